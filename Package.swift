@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .strictMemorySafety()]
+
+/// A module of ours; `Sources/README.md` says what each is for, and a test checks that arrows point down.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Plumbline",
+  products: [
+    .library(name: "Plumbline", targets: ["Plumbline"]),
+    .executable(name: "plumbline", targets: ["PlumblineCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    // Level 0
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("SourceTree"),
+    module("Diagnostics", ["SourceTree"]),
+    // Level 1
+    module("JSONSyntax", ["SourceTree", "Diagnostics"]),
+    module("XMLSyntax", ["SourceTree", "Diagnostics", "CLibXML2"]),
+    module("YAMLSyntax", ["SourceTree", "Diagnostics", "CLibYAML"]),
+    module("CSVSyntax", ["SourceTree", "Diagnostics"]),
+    module("HL7v2Syntax", ["SourceTree", "Diagnostics"]),
+    module("Schema", ["SourceTree"]),
+    // Level 2
+    module("FHIRModel", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax"]),
+    module("HL7v2Model", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
+    module("Definitions", ["SourceTree", "Diagnostics", "JSONSyntax", "XMLSyntax", "YAMLSyntax", "CZlib"]),
+    // Level 3
+    module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions"]),
+    // Level 4
+    module("Validation", ["SourceTree", "Diagnostics", "Schema", "FHIRModel"]),
+    module("Mapping", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
+    // Level 5
+    module("Reporting", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model"]),
+    module(
+      "Batch",
+      [
+        "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
+        "Validation", "Mapping", "Reporting", "CZlib",
+      ]),
+    // Level 6
+    module(
+      "Plumbline",
+      ["Batch", "Definitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax", "JSONSyntax"]),
+    // Level 7
+    .executableTarget(
+      name: "PlumblineCommand",
+      dependencies: [
+        "Plumbline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    // Tests
+    .target(
+      name: "TestSupport", dependencies: ["SourceTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
+    tests("HL7v2Syntax"), tests("Schema"), tests("FHIRModel"), tests("HL7v2Model"), tests("Definitions", ["SchemaCompiler"]),
+    tests("SchemaCompiler"), tests("Validation", ["JSONSyntax", "SchemaCompiler"]), tests("Mapping"), tests("Reporting"),
+    tests("Batch"), tests("Plumbline"), tests("PlumblineCommand"),
+  ]
+)

@@ -1,0 +1,82 @@
+import SourceTree
+
+/// The compiled form of all definitions that a run uses: flat tables of plain records, made once, immutable, shared by all
+/// workers. Validation looks things up here by number and never resolves, loads or waits.
+///
+/// Element names of the schema are the first symbols of every document (see ``SourceTree/NameSeed``), so that the child
+/// `gender` of a document's object is found by number.
+public final class Schema: Sendable {
+  /// The tables a schema is made of; the compiler and the image reader fill them.
+  public struct Tables: Sendable {
+    /// All strings, one after the other, and where each starts (one more entry than strings).
+    public var stringBytes = ContiguousArray<UInt8>()
+    public var stringOffsets: ContiguousArray<UInt32> = [0]
+    /// The names that documents use, by symbol: element names, choice names, and each again with a leading underscore.
+    public var names = ContiguousArray<StringID>()
+    public var types = ContiguousArray<TypeRecord>()
+    public var elements = ContiguousArray<ElementRecord>()
+    public var typeReferences = ContiguousArray<TypeReferenceRecord>()
+    public var profileLists = ContiguousArray<StringID>()
+    public var constraints = ContiguousArray<ConstraintRecord>()
+    public var slicings = ContiguousArray<SlicingRecord>()
+    public var discriminators = ContiguousArray<DiscriminatorRecord>()
+    public var slices = ContiguousArray<SliceRecord>()
+    public var valueSets = ContiguousArray<ValueSetRecord>()
+    public var concepts = ContiguousArray<ConceptRecord>()
+
+    public init() {}
+  }
+
+  public let tables: Tables
+  public let seed: NameSeed
+  @usableFromInline let childTable: ChildTable
+  @usableFromInline let conceptTable: ConceptTable
+  private let typesByName: [String: TypeID]
+  private let typesByURL: [String: TypeID]
+  private let valueSetsByURL: [String: ValueSetID]
+
+  public init(_ tables: Tables) {
+    self.tables = tables
+    func text(_ id: StringID) -> String { Schema.string(id, in: tables) }
+    seed = NameSeed(tables.names.map(text))
+    childTable = ChildTable(tables, seed: seed)
+    conceptTable = ConceptTable(tables)
+    var byName: [String: TypeID] = [:]
+    var byURL: [String: TypeID] = [:]
+    for (index, type) in tables.types.enumerated() {
+      let id = TypeID(UInt32(index))
+      if !type.isProfile, byName[text(type.name)] == nil { byName[text(type.name)] = id }
+      if type.kind != .backbone, byURL[text(type.url)] == nil { byURL[text(type.url)] = id }
+    }
+    typesByName = byName
+    typesByURL = byURL
+    valueSetsByURL = Dictionary(
+      tables.valueSets.enumerated().map { (text($1.url), ValueSetID(UInt32($0))) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A type that is not a profile, by name: `Patient`, `HumanName`, `Patient.contact`.
+  public func type(named name: String) -> TypeID? { typesByName[name] }
+
+  /// A type or profile by canonical URL.
+  public func type(url: String) -> TypeID? { typesByURL[url] }
+
+  public func valueSet(url: String) -> ValueSetID? { valueSetsByURL[url] }
+
+  public func string(_ id: StringID) -> String { Schema.string(id, in: tables) }
+
+  static func string(_ id: StringID, in tables: Tables) -> String {
+    guard id != .none else { return "" }
+    let range = Int(tables.stringOffsets[Int(id.rawValue)])..<Int(tables.stringOffsets[Int(id.rawValue) + 1])
+    return String(decoding: tables.stringBytes[range], as: UTF8.self)
+  }
+
+  /// What the name `symbol` means in an object of type `type`.
+  @inlinable
+  public func child(of type: TypeID, named symbol: UInt32) -> ChildEntry? { childTable.find(type, symbol) }
+
+  /// The concept of a value set with this code, whatever its system; for elements of type `code`.
+  @inlinable
+  public func concept(in valueSet: ValueSetID, code: Span<UInt8>) -> UInt32? {
+    conceptTable.find(valueSet, code, tables)
+  }
+}
