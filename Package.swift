@@ -68,6 +68,7 @@ let package = Package(
     // Tests
     .target(
       name: "TestSupport", dependencies: ["SourceTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
     tests("HL7v2Syntax"), tests("Schema"), tests("FHIRModel"), tests("HL7v2Model"), tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler"), tests("Validation", ["JSONSyntax", "SchemaCompiler"]), tests("Mapping"), tests("Reporting"),

@@ -1,0 +1,48 @@
+# Plumbline. `make demo` shows the main job, `make test` runs the whole test suite; both install what they need on Debian.
+
+SWIFT ?= swift
+RELEASE := -c release --static-swift-stdlib
+PLUMBLINE = .build/release/plumbline
+EXAMPLES := Profiles
+
+.PHONY: all demo test lint format generate generate-check bench fuzz setup clean
+
+all: setup
+	$(SWIFT) build $(RELEASE) --product plumbline
+
+# Installs the system libraries where they are missing (needs root or sudo for that, and only then).
+setup:
+	@sh .ci/setup
+
+demo: all
+	@sh .ci/demo $(PLUMBLINE)
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --parallel
+
+# Format and house rules.
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+# Compiles Profiles/ into the embedded image.
+generate: setup
+	$(SWIFT) run $(RELEASE) plumbline-generate Profiles Sources/CDefinitions/definitions.image
+
+generate-check: setup
+	$(SWIFT) run $(RELEASE) plumbline-generate --check Profiles Sources/CDefinitions/definitions.image
+
+# Measures speed, memory and start-up beside floors and peers in the same run.
+bench: all
+	$(SWIFT) build $(RELEASE) --product plumbline-bench
+	@sh .ci/bench
+
+# Fuzzes each reader; SECONDS for each, 60 unless told.
+fuzz: setup
+	@sh Tests/FuzzTargets/run.sh $(or $(SECONDS),60)
+
+clean:
+	rm -rf .build
