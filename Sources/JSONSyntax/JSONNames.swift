@@ -1,0 +1,75 @@
+import Diagnostics
+import SourceTree
+
+/// Names of members, RFC 8259 section 4.
+extension JSONParser {
+  /// Up to here the names of an object are compared one by one when its bits say that one may be repeated; beyond, a hash set
+  /// keeps the cost of hostile objects in proportion to their size.
+  private static let smallObject: UInt32 = 32
+
+  /// Reads a name and the colon after it; `position` is then where the value starts, blanks aside.
+  @inline(__always)
+  mutating func parseName(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) throws(JSONFailure) -> UInt32 {
+    guard byte == JSONByte.quote else { throw failureAtName(text, position, byte) }
+    let start = position + 1
+    let (end, isEncoded) = try scanString(text, start)
+    let symbol: Symbol
+    if isEncoded {
+      symbol = internEncoded(text, start..<end)
+    } else {
+      // `intern` loads integers within the range given.
+      symbol = unsafe names.intern(text.bytes, start, end - start)
+    }
+    position = end + 1
+    checkRepetition(symbol, start - 1..<position)
+    guard try nextByte(text, &position) == JSONByte.colon else {
+      throw JSONFailure(JSONRules.missingColon, position..<position + 1, actual: .byte(text[position]))
+    }
+    position += 1
+    return symbol.rawValue
+  }
+
+  @inline(never)
+  private mutating func internEncoded(_ text: Span<UInt8>, _ range: Range<Int>) -> Symbol {
+    var decoded = ContiguousArray<UInt8>()
+    JSONEscapes.decode(text.extracting(range), into: &decoded)
+    // `intern` loads integers within the range given.
+    return unsafe names.intern(decoded.span.bytes, 0, decoded.count)
+  }
+
+  @inline(__always)
+  private mutating func checkRepetition(_ symbol: Symbol, _ range: Range<Int>) {
+    let bit: UInt64 = 1 << (UInt64(symbol.rawValue &* 0x9E37_79B1) >> 26)
+    if top.memberCount >= JSONParser.smallObject || top.seen & bit != 0 { checkRepetitionSlowly(symbol, range) }
+    top.seen |= bit
+    top.memberCount += 1
+  }
+
+  @inline(never)
+  private mutating func checkRepetitionSlowly(_ symbol: Symbol, _ range: Range<Int>) {
+    let isRepeated: Bool
+    if top.memberCount < JSONParser.smallObject {
+      isRepeated = members(of: top.node).contains(symbol.rawValue)
+    } else {
+      let object = UInt64(top.node) << 32
+      if top.memberCount == JSONParser.smallObject {
+        for name in members(of: top.node) { largeObjectNames.insert(object | UInt64(name)) }
+      }
+      isRepeated = !largeObjectNames.insert(object | UInt64(symbol.rawValue)).inserted
+    }
+    guard isRepeated else { return }
+    let finding = Finding(
+      JSONRules.duplicateKey, node: NodeID(index: nodes.count), span: SourceSpan(range), actual: .name(symbol))
+    pending.append(finding)
+  }
+
+  private func members(of object: UInt32) -> [UInt32] {
+    var result: [UInt32] = []
+    var child = Int(object) + 1
+    while child < nodes.count {
+      result.append(nodes[child].name)
+      child = Int(nodes[child].end)
+    }
+    return result
+  }
+}
