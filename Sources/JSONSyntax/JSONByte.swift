@@ -41,6 +41,6 @@ enum JSONWord {
   /// bytes above such a byte, so that only the lowest bit is sure.
   @inline(__always)
   static func specialBytes(_ word: UInt64) -> UInt64 {
-    ((word ^ quotes) &- lowBits | (word ^ backslashes) &- lowBits | word &- spaces | word) & highBits
+    (((word ^ quotes) &- lowBits) | ((word ^ backslashes) &- lowBits) | (word &- spaces) | word) & highBits
   }
 }

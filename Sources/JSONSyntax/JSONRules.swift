@@ -172,7 +172,7 @@ public enum JSONRules {
       Characters beyond U+FFFF are written as two escapes, high surrogate first. A single one is text that was cut in the middle \
       of a character, and readers replace or drop it.
       """,
-    references: ["RFC 8259 section 8.2"], wrong: [.init(.json, #"["\uD83D"]"#), .init(.json, #"["\uDE00\uD83D"]"#)],
+    references: ["RFC 8259 section 8.2"], wrong: [.init(.json, #"["\uD83D"]"#), .init(.json, #"["\uDE00 text"]"#)],
     right: [.init(.json, #"["\uD83D\uDE00"]"#)])
 
   public static let invalidUTF8 = Rule(
