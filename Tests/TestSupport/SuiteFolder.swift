@@ -8,7 +8,8 @@ public enum SuiteFolder {
   /// Path of a folder or file under the suites' folder, or nil where the suites are missing.
   public static func path(_ name: String, file: StaticString = #filePath) -> String? {
     let root = "\(file)".split(separator: "/", omittingEmptySubsequences: false).prefix { $0 != "Tests" }.joined(separator: "/")
-    let path = root + "/../shared/" + name
-    return unsafe access(path, R_OK) == 0 ? path : nil
+    // Beside the project, or one folder up where the project is a git worktree among others.
+    let candidates = ["/../shared/", "/../../shared/"].map { root + $0 + name }
+    return candidates.first { unsafe access($0, R_OK) == 0 }
   }
 }
