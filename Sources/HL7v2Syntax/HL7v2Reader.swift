@@ -1,0 +1,55 @@
+import Diagnostics
+import SourceTree
+
+/// Reads HL7 v2 messages in ER7, the encoding with delimiters (HL7 v2.5.1 section 2.6), from a buffer that may hold any number
+/// of them: bare, in batches, in MLLP frames, or a chunk of a longer stream (see ``HL7v2Splitter``).
+///
+/// The tree: each message is a root of kind `message`, its segments are `record` nodes named by their ``SegmentID`` (a line that
+/// is no segment has ``SegmentID/none`` and no children). The segments around messages (FHS, BHS, BTS, FTS) are roots of kind
+/// `record`. A segment's populated fields are `field` nodes named by number; MSH-1 is the field separator. A field that repeats
+/// has `repetition` children, one that has component or subcomponent separators has `component` children (under its repetition
+/// if it repeats), a component with subcomponent separators has `subcomponent` children. Empty positions have no node, but a
+/// container always has a child, if need be an empty one. All else, such as line ends, is the bytes between the segments.
+public struct HL7v2Reader: Sendable {
+  public var limits: Limits
+  /// Delimiters of the last header that was read.
+  private var delimiters = Delimiters.standard
+  private var envelopes = EnvelopeTally()
+  /// Where the next chunk must start to continue the last one.
+  private var expectedOffset: UInt64 = 0
+
+  public init(limits: Limits = .standard) { self.limits = limits }
+
+  /// Reads the messages in `document.bytes` and adds their nodes and roots.
+  public mutating func parse(_ document: inout SourceDocument, findings: inout FindingList) {
+    document.format = .hl7v2
+    document.valueEncoding = .hl7v2
+    let bytes = document.bytes
+    guard bytes.count <= limits.documentSize else {
+      findings.append(LimitRules.finding(.documentSize, limits: limits, span: SourceSpan(0..<0)))
+      return
+    }
+    continueStream(at: document.baseOffset, count: bytes.count)
+    var parser = MessageParser(
+      nodes: [], roots: [], findings: FindingList(), limits: limits, envelopes: envelopes, delimiters: delimiters,
+      separators: MessageParser.Separators(delimiters))
+    swap(&parser.nodes, &document.nodes)
+    swap(&parser.roots, &document.roots)
+    swap(&parser.findings, &findings)
+    parser.run(bytes.span)
+    swap(&parser.nodes, &document.nodes)
+    swap(&parser.roots, &document.roots)
+    swap(&parser.findings, &findings)
+    envelopes = parser.envelopes
+    delimiters = parser.delimiters
+  }
+
+  /// Counts of batches go on only from one chunk to the very next.
+  private mutating func continueStream(at offset: UInt64, count: Int) {
+    if offset != expectedOffset {
+      envelopes = EnvelopeTally()
+      envelopes.isWhole = offset == 0
+    }
+    expectedOffset = offset + UInt64(count)
+  }
+}

@@ -1,0 +1,27 @@
+/// Where a message, or a segment of the envelope around messages, begins.
+enum RootStart {
+  /// Whether `MSH`, `FHS`, `BHS` with a separator, or `BTS` or `FTS`, stand at an offset.
+  @inline(__always)
+  static func stands(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset >= 0, offset <= source.count &- 3 else { return false }
+    let first = source[offset]
+    guard first == UInt8(ascii: "M") || first == UInt8(ascii: "F") || first == UInt8(ascii: "B"),
+      let id = SegmentID(source, upperCaseAt: offset)
+    else { return false }
+    let next = offset + 3
+    if id.isHeader { return next < source.count && Delimiters.isPossible(source[next]) }
+    guard id.isEnvelope else { return false }
+    return next == source.count || source[next] < 0x20 || Delimiters.isPossible(source[next])
+  }
+
+  /// Whether a header with its encoding characters stands at an offset: sure enough to be taken even in the middle of a line.
+  static func standsInFull(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    guard stands(source, at: offset), offset + 3 < source.count, SegmentID(source, upperCaseAt: offset)?.isHeader == true else {
+      return false
+    }
+    let separator = source[offset + 3]
+    var end = offset + 4
+    while end < source.count, source[end] != separator, Delimiters.isPossible(source[end]) { end += 1 }
+    return 3...5 ~= end - offset - 4 && end < source.count && source[end] == separator
+  }
+}
