@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CDefinitions", exclude: ["definitions.image"]),
     module("SourceTree"),
     module("Diagnostics", ["SourceTree"]),
     // Level 1
@@ -41,6 +42,7 @@ let package = Package(
     module("FHIRModel", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax"]),
     module("HL7v2Model", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
     module("Definitions", ["SourceTree", "Diagnostics", "JSONSyntax", "XMLSyntax", "YAMLSyntax", "CZlib"]),
+    module("EmbeddedDefinitions", ["Schema", "CDefinitions"]),
     // Level 3
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions"]),
     // Level 4

@@ -1,5 +1,3 @@
-import SourceTree
-
 /// What a name means inside a type.
 @frozen
 public struct ChildEntry: Sendable, BitwiseCopyable {
@@ -31,7 +29,7 @@ struct ChildTable: Sendable {
   @usableFromInline let slots: ContiguousArray<Slot>
   @usableFromInline let shift: UInt64
 
-  init(_ tables: Schema.Tables, seed: NameSeed) {
+  init(_ tables: Schema.Tables) {
     var entries: [Slot] = []
     for (index, type) in tables.types.enumerated() {
       let children = Int(type.firstElement)..<Int(type.firstElement + type.elementCount)
@@ -44,12 +42,10 @@ struct ChildTable: Sendable {
             element: ElementID(UInt32(element)), typeReference: UInt32(reference), isCompanion: false)
           entries.append(Slot(type: UInt32(index), symbol: symbol, entry: entry))
           let target = tables.typeReferences[reference].type
-          if target != .none, tables.types[target.index].kind == .primitive,
-            let companion = seed.symbol("_" + seed.name(Symbol(symbol)))
-          {
+          if target != .none, tables.types[target.index].hasCompanion {
             let entry = ChildEntry(
               element: ElementID(UInt32(element)), typeReference: UInt32(reference), isCompanion: true)
-            entries.append(Slot(type: UInt32(index), symbol: companion.rawValue, entry: entry))
+            entries.append(Slot(type: UInt32(index), symbol: symbol + 1, entry: entry))
           }
         }
       }

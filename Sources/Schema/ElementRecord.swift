@@ -46,6 +46,8 @@ public struct ElementRecord: Sendable, BitwiseCopyable {
   public var bindingStrength: BindingStrength
   /// The bound value set, or ``ValueSetID/none`` where the binding names none.
   public var valueSet: ValueSetID
+  /// A value set whose codes alone are allowed, whatever the strength, or ``ValueSetID/none``.
+  public var maximumValueSet: ValueSetID
   public var firstConstraint: UInt32
   public var constraintCount: UInt32
   /// Fixed or pattern value as canonical JSON text, or ``StringID/none``.
@@ -70,6 +72,7 @@ public struct ElementRecord: Sendable, BitwiseCopyable {
     typeReferenceCount = 0
     bindingStrength = .none
     valueSet = .none
+    maximumValueSet = .none
     firstConstraint = 0
     constraintCount = 0
     fixedOrPattern = .none

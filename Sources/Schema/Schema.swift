@@ -11,7 +11,8 @@ public final class Schema: Sendable {
     /// All strings, one after the other, and where each starts (one more entry than strings).
     public var stringBytes = ContiguousArray<UInt8>()
     public var stringOffsets: ContiguousArray<UInt32> = [0]
-    /// The names that documents use, by symbol: element names, choice names, and each again with a leading underscore.
+    /// The names that documents use, by symbol: `resourceType` first, then element and choice names. After each name comes the same with
+    /// a leading underscore, so that the symbol of a companion is one more than that of its primitive.
     public var names = ContiguousArray<StringID>()
     public var types = ContiguousArray<TypeRecord>()
     public var elements = ContiguousArray<ElementRecord>()
@@ -27,6 +28,9 @@ public final class Schema: Sendable {
     public init() {}
   }
 
+  /// The symbol of `resourceType` in every document whose names start with ``seed``.
+  public static let resourceTypeSymbol: UInt32 = 0
+
   public let tables: Tables
   public let seed: NameSeed
   @usableFromInline let childTable: ChildTable
@@ -39,7 +43,7 @@ public final class Schema: Sendable {
     self.tables = tables
     func text(_ id: StringID) -> String { Schema.string(id, in: tables) }
     seed = NameSeed(tables.names.map(text))
-    childTable = ChildTable(tables, seed: seed)
+    childTable = ChildTable(tables)
     conceptTable = ConceptTable(tables)
     var byName: [String: TypeID] = [:]
     var byURL: [String: TypeID] = [:]

@@ -46,4 +46,8 @@ public struct TypeRecord: Sendable, BitwiseCopyable {
     self.firstConstraint = firstConstraint
     self.constraintCount = constraintCount
   }
+
+  /// Whether values of the type are FHIR primitives, which may have an underscored companion with id and extensions. Bare strings have
+  /// none.
+  public var hasCompanion: Bool { kind == .primitive && primitive != .systemString }
 }
