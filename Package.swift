@@ -59,7 +59,10 @@ let package = Package(
     // Level 6
     module(
       "Plumbline",
-      ["Batch", "Definitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax", "JSONSyntax"]),
+      [
+        "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax",
+        "JSONSyntax",
+      ]),
     // Level 7
     .executableTarget(
       name: "PlumblineCommand",
@@ -67,13 +70,19 @@ let package = Package(
         "Plumbline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "plumbline-generate", dependencies: ["Definitions", "Schema", "SchemaCompiler"], path: "Sources/GenerateCommand",
+      swiftSettings: settings),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["SourceTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
-    tests("HL7v2Syntax"), tests("Schema"), tests("FHIRModel"), tests("HL7v2Model"), tests("Definitions", ["SchemaCompiler"]),
-    tests("SchemaCompiler"), tests("Validation", ["JSONSyntax", "SchemaCompiler"]), tests("Mapping"), tests("Reporting"),
-    tests("Batch"), tests("Plumbline"), tests("PlumblineCommand"),
+    tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
+    tests("HL7v2Model"),
+    tests("Definitions", ["SchemaCompiler"]),
+    tests("SchemaCompiler"), tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
+    tests("Mapping", ["EmbeddedDefinitions"]), tests("Reporting", ["EmbeddedDefinitions"]),
+    tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),
   ]
 )

@@ -44,7 +44,7 @@ public struct DefinitionReader {
     reader.parse(&document, findings: &findings)
     let broken = findings.findings.first { $0.severity >= .error }
     guard let broken else { return document }
-    let rule = RuleRegistry([JSONRules.all, LimitRules.all])[code: broken.rule]
+    let rule = RuleRegistry([JSONRules.all, LimitRules.all])[broken.rule]
     diagnostics.report(
       DefinitionsRules.malformedFile, at: DefinitionPlace(file: file, span: broken.span, in: document),
       RuleWords(name: file, actual: rule?.name ?? "", notes: rule.map { [$0.summary] } ?? []))
@@ -122,7 +122,9 @@ extension DefinitionReader {
       if document[item].kind == .object {
         objects.append(item)
       } else {
-        report(DefinitionsRules.wrongShape, item, in: document, RuleWords(name: document.name(of: node), expected: "an array of objects"))
+        report(
+          DefinitionsRules.wrongShape, item, in: document,
+          RuleWords(name: document.name(of: node), expected: "an array of objects"))
       }
     }
     return objects

@@ -23,7 +23,8 @@ public enum DefinitionsRules {
     "DEF", 3002, "package-manifest-missing", .fatal, .notFound,
     message: "`{name}` has no `package/package.json`, so that its name and version are not known",
     summary: "A package has no manifest.",
-    explanation: "The manifest gives the package's name, version and dependencies. Without it nothing in the package can be referred to.",
+    explanation:
+      "The manifest gives the package's name, version and dependencies. Without it nothing in the package can be referred to.",
     references: ["https://confluence.hl7.org/display/FHIR/NPM+Package+Specification"])
 
   public static let brokenManifest = Rule(

@@ -69,7 +69,7 @@ struct ChildTable: Sendable {
 
   @inlinable
   static func slot(_ type: UInt32, _ symbol: UInt32, _ shift: UInt64) -> Int {
-    Int(truncatingIfNeeded: (UInt64(type) << 32 | UInt64(symbol)) &* 0x9E37_79B9_7F4A_7C15 >> shift)
+    Int(truncatingIfNeeded: ((UInt64(type) << 32 | UInt64(symbol)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
   @inlinable

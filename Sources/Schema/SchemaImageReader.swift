@@ -38,13 +38,14 @@ extension SchemaImage {
 }
 
 /// Reads the header and the table of sections; every range is checked against the image.
+@safe
 private struct ImageReader {
   private let image: UnsafeRawBufferPointer
   private var sections: [UInt32: (stride: Int, range: Range<Int>)] = [:]
 
   init(_ image: UnsafeRawBufferPointer) throws(SchemaImageError) {
-    unsafe self.image = unsafe image
-    guard unsafe image.count >= SchemaImage.headerSize, number(0, UInt64.self) == SchemaImage.magic else { throw .notAnImage }
+    unsafe self.image = image
+    guard image.count >= SchemaImage.headerSize, number(0, UInt64.self) == SchemaImage.magic else { throw .notAnImage }
     let version = number(8, UInt32.self)
     guard version == SchemaImage.formatVersion else { throw .otherVersion(version) }
     guard number(16, UInt64.self) == SchemaImage.layoutFingerprint else { throw .otherLayout }

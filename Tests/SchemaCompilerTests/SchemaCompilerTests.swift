@@ -1,0 +1,2 @@
+import SchemaCompiler
+import XCTest
