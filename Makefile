@@ -1,9 +1,9 @@
 # Plumbline. `make demo` shows the main job, `make test` runs the whole test suite; both install what they need on Debian.
 
 SWIFT ?= swift
-RELEASE := -c release --static-swift-stdlib
+# lld keeps quiet about a note in the toolchain's static library that the other linkers print as a warning.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 PLUMBLINE = .build/release/plumbline
-EXAMPLES := Profiles
 
 .PHONY: all demo test lint format generate generate-check bench fuzz setup clean
 
