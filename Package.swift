@@ -73,6 +73,9 @@ let package = Package(
     .executableTarget(
       name: "plumbline-generate", dependencies: ["Definitions", "Schema", "SchemaCompiler"], path: "Sources/GenerateCommand",
       swiftSettings: settings),
+    .executableTarget(
+      name: "plumbline-bench", dependencies: ["Plumbline", "Batch", "JSONSyntax"], path: "Tests/Benchmarks",
+      exclude: ["peers.py"], swiftSettings: settings),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["SourceTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),

@@ -92,7 +92,8 @@ enum Corpus {
         continue
       }
       text += patient + visit + "ORC|RE|ORD\(record)|LAB\(record)||CM||||20260110091000\r"
-      text += "OBR|1|ORD\(record)|LAB\(record)|UE^Urea and electrolytes^LOCAL|||20260110090500|||||||20260110093000||||||||||CH|F\r"
+      text +=
+        "OBR|1|ORD\(record)|LAB\(record)|UE^Urea and electrolytes^LOCAL|||20260110090500|||||||20260110093000||||||||||CH|F\r"
       for item in 1...6 {
         text += "OBX|\(item)|NM|T\(item)^Analyte \(item)^LOCAL||\(numbers.next(200)).\(numbers.next(10))|mmol/L|3.5 - 5.3|H|||F\r"
         text += "NTE|1||Synthetic comment number \(numbers.next(1000)) on this result\r"
