@@ -5,7 +5,7 @@ import SourceTree
 extension JSONParser {
   /// Skips blanks and returns the byte after them, at `position`.
   @inline(__always)
-  func nextByte(_ text: Span<UInt8>, _ position: inout Int) throws(JSONFailure) -> UInt8 {
+  mutating func nextByte(_ text: Span<UInt8>, _ position: inout Int) throws(JSONFailure) -> UInt8 {
     if position < text.count, text[position] > JSONByte.space { return text[position] }
     position = pastBlanks(text, position)
     guard position < text.count, !(isLines && text[position] == JSONByte.lineFeed) else {
@@ -15,7 +15,7 @@ extension JSONParser {
   }
 
   /// The first position from `start` that holds no blank. A line feed is no blank where it ends a record.
-  func pastBlanks(_ text: Span<UInt8>, _ start: Int) -> Int {
+  mutating func pastBlanks(_ text: Span<UInt8>, _ start: Int) -> Int {
     var position = start
     while position < text.count {
       switch text[position] {

@@ -4,7 +4,7 @@ import SourceTree
 /// Names what is wrong where the grammar allows no further step.
 extension JSONParser {
   /// The text ends, or the line in newline-delimited JSON, where something must follow.
-  func failureAtEnd(_ position: Int) -> JSONFailure {
+  mutating func failureAtEnd(_ position: Int) -> JSONFailure {
     guard top.node != .max else { return JSONFailure(JSONRules.emptyDocument, position..<position) }
     let opening = Int(nodes[Int(top.node)].offset)
     return JSONFailure(
@@ -12,7 +12,7 @@ extension JSONParser {
       expected: .number(position - opening), actual: .number(stack.count))
   }
 
-  func failureAtValue(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
+  mutating func failureAtValue(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
     let word = position..<JSONParser.wordEnd(text, position)
     if byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") || JSONParser.isNotFinite(text, word) {
       return JSONFailure(JSONRules.invalidNumber, word)
@@ -21,14 +21,14 @@ extension JSONParser {
     return failure(text, position, byte, expected: JSONRules.aValue)
   }
 
-  func failureAtName(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
+  mutating func failureAtName(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
     if JSONByte.isLetter(byte) || byte == UInt8(ascii: "_") {
       return JSONFailure(JSONRules.unquotedName, position..<JSONParser.wordEnd(text, position))
     }
     return failure(text, position, byte, expected: JSONRules.aName)
   }
 
-  func failureAfterValue(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
+  mutating func failureAfterValue(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
     let startsMember =
       byte == JSONByte.quote
       || !top.isObject
@@ -37,7 +37,7 @@ extension JSONParser {
     return failure(text, position, byte, expected: top.isObject ? JSONRules.commaOrBrace : JSONRules.commaOrBracket)
   }
 
-  private func failure(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8, expected: Phrase) -> JSONFailure {
+  private mutating func failure(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8, expected: Phrase) -> JSONFailure {
     let next = position + 1 < text.count ? text[position + 1] : 0
     let here = position..<position + 1
     switch byte {

@@ -63,7 +63,7 @@ extension JSONParser {
     pending.append(finding)
   }
 
-  private func members(of object: UInt32) -> [UInt32] {
+  private mutating func members(of object: UInt32) -> [UInt32] {
     var result: [UInt32] = []
     var child = Int(object) + 1
     while child < nodes.count {

@@ -9,7 +9,7 @@ extension JSONParser {
   ) throws(JSONFailure) {
     let start = position
     if JSONByte.isDigit(byte) || byte == JSONByte.minus {
-      position = try scanNumber(text, start)
+      position = try JSONParser.scanNumber(text, start)
       guard position - start <= limits.valueSize else { throw breach(.valueSize, start) }
       try append(.number, start, position - start, name)
     } else {
@@ -19,7 +19,7 @@ extension JSONParser {
   }
 
   /// Returns where the number that starts at `start` ends.
-  private func scanNumber(_ text: Span<UInt8>, _ start: Int) throws(JSONFailure) -> Int {
+  private static func scanNumber(_ text: Span<UInt8>, _ start: Int) throws(JSONFailure) -> Int {
     var position = start
     func skipDigits() -> Bool {
       let first = position
@@ -43,22 +43,22 @@ extension JSONParser {
     throw JSONFailure(JSONRules.invalidNumber, start..<JSONParser.wordEnd(text, start))
   }
 
-  private func scanLiteral(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) throws(JSONFailure) -> NodeKind {
+  private mutating func scanLiteral(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) throws(JSONFailure) -> NodeKind {
     switch byte {
-    case UInt8(ascii: "t") where matches("true", text, position):
+    case UInt8(ascii: "t") where JSONParser.matches("true", text, position):
       position += 4
       return .boolean
-    case UInt8(ascii: "f") where matches("false", text, position):
+    case UInt8(ascii: "f") where JSONParser.matches("false", text, position):
       position += 5
       return .boolean
-    case UInt8(ascii: "n") where matches("null", text, position):
+    case UInt8(ascii: "n") where JSONParser.matches("null", text, position):
       position += 4
       return .null
     default: throw failureAtValue(text, position, byte)
     }
   }
 
-  private func matches(_ literal: StaticString, _ text: Span<UInt8>, _ position: Int) -> Bool {
+  private static func matches(_ literal: StaticString, _ text: Span<UInt8>, _ position: Int) -> Bool {
     let length = literal.utf8CodeUnitCount
     guard position + length <= text.count else { return false }
     for index in 0..<length {

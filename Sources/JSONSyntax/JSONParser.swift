@@ -22,8 +22,9 @@ struct JSONFrame: BitwiseCopyable {
   var seen: UInt64 = 0
 }
 
-/// The parser: one loop and a stack of its own, so that nesting costs no call stack.
-struct JSONParser {
+/// The parser: one loop and a stack of its own, so that nesting costs no call stack. Its methods are mutating even where
+/// they change nothing, as the compiler copies a borrowed structure of this size for every call.
+struct JSONParser: ~Copyable {
   let limits: Limits
   /// Whether a line end ends the record.
   let isLines: Bool
@@ -51,7 +52,8 @@ struct JSONParser {
     }
     let root = nodes.count
     do throws(JSONFailure) {
-      let end = pastBlanks(text, try parseValue(text, from: start))
+      var end = try parseValue(text, from: start)
+      end = pastBlanks(text, end)
       if end < text.count { throw JSONFailure(JSONRules.trailingContent, end..<end + 1, actual: .byte(text[end])) }
       roots.append(NodeID(index: root))
       finishRecord(&findings)
@@ -73,7 +75,8 @@ struct JSONParser {
       }
       let root = nodes.count
       do throws(JSONFailure) {
-        position = pastBlanks(text, try parseValue(text, from: position))
+        position = try parseValue(text, from: position)
+        position = pastBlanks(text, position)
         if position < text.count, text[position] != JSONByte.lineFeed {
           throw JSONFailure(JSONRules.trailingContent, position..<position + 1, actual: .byte(text[position]))
         }
@@ -101,7 +104,7 @@ struct JSONParser {
     pending.removeAll()
   }
 
-  private func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+  private mutating func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
     var position = start
     while position < text.count, text[position] != JSONByte.lineFeed { position += 1 }
     return position
@@ -215,7 +218,7 @@ struct JSONParser {
     return UInt32(truncatingIfNeeded: index)
   }
 
-  func breach(_ limit: LimitBreach, _ position: Int) -> JSONFailure {
+  mutating func breach(_ limit: LimitBreach, _ position: Int) -> JSONFailure {
     JSONFailure(LimitRules.finding(limit, limits: limits, span: SourceSpan(position..<position + 1)))
   }
 }
