@@ -74,7 +74,7 @@ let package = Package(
       name: "plumbline-generate", dependencies: ["Definitions", "Schema", "SchemaCompiler"], path: "Sources/GenerateCommand",
       swiftSettings: settings),
     .executableTarget(
-      name: "plumbline-bench", dependencies: ["Plumbline", "Batch", "JSONSyntax"], path: "Tests/Benchmarks",
+      name: "plumbline-bench", dependencies: ["Plumbline", "Batch"], path: "Tests/Benchmarks",
       exclude: ["peers.py"], swiftSettings: settings),
     // Tests
     .target(

@@ -1,7 +1,4 @@
-import Diagnostics
 import Glibc
-import JSONSyntax
-import SourceTree
 
 // Usage: plumbline-bench FOLDER. Writes the files to measure with into FOLDER unless they are there (so that other files of the
 // same name can be measured), then times each part of Plumbline in memory, on one core.
@@ -14,12 +11,7 @@ let files = BenchmarkFiles(folder: CommandLine.arguments[1])
 print("in memory, one core, best of five")
 let lines = files.bytes("fhir.ndjson") { Corpus.fhirLines(32 << 20) }
 let floor = Measurement(copying: lines)
-var json = SourceDocument(format: .json, valueEncoding: .json)
-var findings = FindingList()
-json.bytes = lines
-floor.report("JSON reader (NDJSON)", bytes: lines.count) {
-  json.removeNodes()
-  var reader = JSONReader()
-  reader.parseLines(&json, findings: &findings)
-  return json.roots.count
-}
+try benchmarkDefinitions(floor)
+benchmarkJSON(floor, lines)
+benchmarkXML(floor, files.bytes("bundle.xml") { Corpus.bundleXML(16 << 20) })
+benchmarkHL7v2(floor, files.bytes("feed.hl7") { Corpus.feed(32 << 20) })
