@@ -14,7 +14,7 @@ public enum Definition: Sendable, Hashable {
 public struct DefinitionReader {
   /// The file at hand, for reports.
   var file = ""
-  public var diagnostics = DefinitionDiagnostics()
+  public var diagnostics = DiagnosticList()
   private var reader = JSONReader()
 
   public init() {}
@@ -46,14 +46,14 @@ public struct DefinitionReader {
     guard let broken else { return document }
     let rule = RuleRegistry([JSONRules.all, LimitRules.all])[broken.rule]
     diagnostics.report(
-      DefinitionsRules.malformedFile, at: DefinitionPlace(file: file, span: broken.span, in: document),
+      DefinitionsRules.malformedFile, at: DiagnosticPlace(file: file, span: broken.span, in: document),
       RuleWords(name: file, actual: rule?.name ?? "", notes: rule.map { [$0.summary] } ?? []))
     return nil
   }
 
   mutating func report(_ rule: Rule, _ node: NodeID, in document: borrowing SourceDocument, _ words: RuleWords) {
     let span = node == .none ? SourceSpan(offset: 0, length: 0) : document.span(of: node)
-    diagnostics.report(rule, at: DefinitionPlace(file: file, span: span, in: document), words)
+    diagnostics.report(rule, at: DiagnosticPlace(file: file, span: span, in: document), words)
   }
 }
 

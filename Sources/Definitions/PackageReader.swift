@@ -5,7 +5,7 @@ import SourceTree
 /// (https://confluence.hl7.org/display/FHIR/NPM+Package+Specification).
 public struct PackageReader {
   /// What was found wrong in single definitions; a package that cannot be used at all is thrown as an error.
-  public private(set) var diagnostics = DefinitionDiagnostics()
+  public private(set) var diagnostics = DiagnosticList()
   private var reader = DefinitionReader()
 
   public init() {}
@@ -43,7 +43,7 @@ public struct PackageReader {
 
   private mutating func finished(_ package: Package) -> Package {
     diagnostics.append(contentsOf: reader.diagnostics)
-    reader.diagnostics = DefinitionDiagnostics()
+    reader.diagnostics = DiagnosticList()
     return package
   }
 
@@ -69,12 +69,12 @@ public struct PackageReader {
     reader.file = file
     guard let document = reader.parse(bytes), let root = document.roots.first, document[root].kind == .object else {
       throw DefinitionError(
-        Diagnostic(DefinitionsRules.brokenManifest, at: DefinitionPlace(file: file), RuleWords(name: "name")))
+        Diagnostic(DefinitionsRules.brokenManifest, at: DiagnosticPlace(file: file), RuleWords(name: "name")))
     }
     func required(_ name: DefinitionName) throws(DefinitionError) -> String {
       if let node = reader.child(name, of: root, in: document), let text = reader.text(node, in: document) { return text }
       throw DefinitionError(
-        Diagnostic(DefinitionsRules.brokenManifest, at: DefinitionPlace(file: file), RuleWords(name: name.rawValue)))
+        Diagnostic(DefinitionsRules.brokenManifest, at: DiagnosticPlace(file: file), RuleWords(name: name.rawValue)))
     }
     var package = Package(name: try required(.name), version: try required(.version))
     package.licence = reader.text(.license, of: root, in: document)
@@ -97,18 +97,18 @@ extension PackageReader {
   private static func unreadable(_ failure: FileSystem.Failure) -> DefinitionError {
     DefinitionError(
       Diagnostic(
-        DefinitionsRules.unreadableFile, at: DefinitionPlace(file: failure.path),
+        DefinitionsRules.unreadableFile, at: DiagnosticPlace(file: failure.path),
         RuleWords(name: failure.path, actual: failure.reason)))
   }
 
   private static func noManifest(_ name: String) -> DefinitionError {
-    DefinitionError(Diagnostic(DefinitionsRules.noManifest, at: DefinitionPlace(file: name), RuleWords(name: name)))
+    DefinitionError(Diagnostic(DefinitionsRules.noManifest, at: DiagnosticPlace(file: name), RuleWords(name: name)))
   }
 
   private static func unpack(_ archive: [UInt8], name: String) throws(DefinitionError) -> ([UInt8], [TarReader.Entry]) {
     func damaged(_ reason: String) -> DefinitionError {
       DefinitionError(
-        Diagnostic(DefinitionsRules.damagedArchive, at: DefinitionPlace(file: name), RuleWords(name: name, actual: reason)))
+        Diagnostic(DefinitionsRules.damagedArchive, at: DiagnosticPlace(file: name), RuleWords(name: name, actual: reason)))
     }
     let tar: [UInt8]
     do { tar = try GzipDecoder.decode(archive) } catch {

@@ -8,7 +8,7 @@ public struct DefinitionSet: Sendable {
   public private(set) var codeSystems: [String: CodeSystem] = [:]
   /// The definitions of types that are not profiles, by type name.
   private var urlsByType: [String: String] = [:]
-  public private(set) var diagnostics = DefinitionDiagnostics()
+  public private(set) var diagnostics = DiagnosticList()
 
   public init() {}
 
@@ -40,6 +40,6 @@ public struct DefinitionSet: Sendable {
   public func type(named name: String) -> StructureDefinition? { urlsByType[name].flatMap { structures[$0] } }
 
   private mutating func reportDuplicate(_ url: String, _ source: String) {
-    diagnostics.report(DefinitionsRules.duplicateDefinition, at: DefinitionPlace(file: source), RuleWords(name: url))
+    diagnostics.report(DefinitionsRules.duplicateDefinition, at: DiagnosticPlace(file: source), RuleWords(name: url))
   }
 }

@@ -14,7 +14,7 @@ public struct SchemaCompiler {
   let definitions: DefinitionSet
   let scope: Scope
   var builder = TableBuilder()
-  public private(set) var diagnostics = DefinitionDiagnostics()
+  public private(set) var diagnostics = DiagnosticList()
   /// The types in the order of the table.
   private var plans: [TypePlan] = []
   private var typesByName: [String: TypeID] = [:]
@@ -41,7 +41,7 @@ public struct SchemaCompiler {
   }
 
   mutating func report(_ rule: Rule, _ plan: TypePlan, _ words: RuleWords) {
-    diagnostics.report(rule, at: DefinitionPlace(file: plan.definition.url), words)
+    diagnostics.report(rule, at: DiagnosticPlace(file: plan.definition.url), words)
   }
 }
 

@@ -5,7 +5,7 @@ import Diagnostics
 /// language say only what is their own.
 struct SnapshotBuilder {
   let definitions: DefinitionSet
-  var diagnostics = DefinitionDiagnostics()
+  var diagnostics = DiagnosticList()
   private var finished: [String: [ElementDefinition]] = [:]
   private var underway: Set<String> = []
 
@@ -34,7 +34,7 @@ struct SnapshotBuilder {
   }
 
   private mutating func report(_ rule: Rule, _ definition: StructureDefinition, _ words: RuleWords) {
-    diagnostics.report(rule, at: DefinitionPlace(file: definition.url), words)
+    diagnostics.report(rule, at: DiagnosticPlace(file: definition.url), words)
   }
 
   /// The inherited elements, renamed to the new type and changed where the differential names them again; then the new ones.
