@@ -70,6 +70,11 @@ public struct XMLNamespaceScope: Sendable {
     return Name(local: parts.local, namespace: namespace(of: parts.prefix))
   }
 
+  /// A name without its prefix.
+  public mutating func localName(of symbol: UInt32, _ document: inout SourceDocument) -> UInt32 {
+    split(Symbol(symbol), &document.names).local.rawValue
+  }
+
   /// What an attribute's name means: without a prefix it has no namespace.
   public mutating func name(ofAttribute attribute: NodeID, _ document: inout SourceDocument) -> Name {
     let parts = split(Symbol(document[attribute].name), &document.names)
