@@ -91,7 +91,8 @@ public enum FHIRFormRules {
     family, 2006, "value-missing", .error, .structure,
     message: "`{actual}` has neither a value nor an extension",
     summary: "A primitive element has no `value` attribute and no extension.",
-    explanation: "Every element must have a value or content. Leave the element out, give it a value, or say with an extension why there is none.",
+    explanation:
+      "Every element must have a value or content. Leave the element out, give it a value, or say with an extension why there is none.",
     references: [xml, "http://hl7.org/fhir/R4/element.html"],
     wrong: [RuleExample(.xml, "<Patient xmlns=\"http://hl7.org/fhir\"><gender/></Patient>")],
     right: [RuleExample(.xml, "<Patient xmlns=\"http://hl7.org/fhir\"><gender value=\"male\"/></Patient>")])
@@ -119,20 +120,23 @@ public enum FHIRFormRules {
     family, 2008, "one-resource-expected", .error, .structure,
     message: "`{name}` must hold exactly one resource and holds {actual}",
     summary: "An element that holds a resource is empty or holds several.",
-    explanation: "Each `contained` and each `resource` holds one resource element. Repeat the outer element for further resources.",
+    explanation:
+      "Each `contained` and each `resource` holds one resource element. Repeat the outer element for further resources.",
     references: [xml, "http://hl7.org/fhir/R4/references.html#contained"],
     wrong: [RuleExample(.xml, "<Patient xmlns=\"http://hl7.org/fhir\"><contained/></Patient>")],
     right: [
       RuleExample(
         .xml,
-        "<Patient xmlns=\"http://hl7.org/fhir\"><contained><Organization><name value=\"A\"/></Organization></contained></Patient>")
+        "<Patient xmlns=\"http://hl7.org/fhir\"><contained><Organization><name value=\"A\"/></Organization></contained></Patient>"
+      )
     ])
 
   public static let writtenUnknown = Rule(
     family, 2020, "unknown-property-written", .warning, .structure,
     message: "`{actual}` is not known to FHIR and was written as an element of that name",
     summary: "A property that FHIR does not define was written to XML.",
-    explanation: "Nothing is left out on writing, but what stands there is not FHIR. Remove or correct the property in the source.",
+    explanation:
+      "Nothing is left out on writing, but what stands there is not FHIR. Remove or correct the property in the source.",
     references: [xml])
 
   public static let notWritten = Rule(
@@ -153,7 +157,8 @@ public enum FHIRFormRules {
     family, 2023, "narrative-not-xml", .error, .structure,
     message: "the narrative is not a well-formed `div` element and was written as plain text",
     summary: "The text of `div` cannot stand in XML as it is.",
-    explanation: "Narrative must be one `div` element in well-formed XHTML. It was written into a `value` attribute, so that it is not lost.",
+    explanation:
+      "Narrative must be one `div` element in well-formed XHTML. It was written into a `value` attribute, so that it is not lost.",
     references: ["http://hl7.org/fhir/R4/narrative.html"])
 
   public static let all: [Rule] = [

@@ -1,0 +1,143 @@
+import Diagnostics
+import Schema
+import SourceTree
+
+/// What stands inside an element: attributes, children, their order.
+extension FHIRXMLWalk {
+  mutating func convertAttributes(
+    of element: NodeID, as type: TypeID?, owner: NodeID, isPrimitive: Bool, _ source: inout SourceDocument,
+    _ target: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    let end = source[element].end
+    var node = element.rawValue + 1
+    while node < end, source[NodeID(node)].kind == .attribute {
+      let attribute = NodeID(node)
+      node += 1
+      if scope.isDeclaration(attribute, &source) { continue }
+      let symbol = source[attribute].name
+      if isPrimitive, symbol == symbols.value { continue }
+      let property = resolver.property(symbol, of: type)
+      let isAllowed = property.map { resolver.schema.tables.elements[$0.element.index].flags.contains(.xmlAttribute) }
+      if isAllowed ?? (type == nil && (symbol == symbols.id || symbol == symbols.url || symbol == symbols.value)) {
+        appendString(source[attribute], name: symbol, &target)
+      } else if !isSchemaLocation(symbol, source) {
+        let span = SourceSpan(source[attribute].range)
+        findings.append(
+          Finding(FHIRFormRules.unknownAttribute, node: owner, span: span, actual: .name(Symbol(symbol))))
+      }
+    }
+  }
+
+  /// Tolerated for validating editors, see http://hl7.org/fhir/R4/xml.html.
+  private func isSchemaLocation(_ symbol: UInt32, _ source: borrowing SourceDocument) -> Bool {
+    let name = source.names.name(Symbol(symbol))
+    return name.hasSuffix(":schemaLocation") || name.hasSuffix(":noNamespaceSchemaLocation")
+  }
+
+  /// Puts the child elements on the stack, repetitions next to each other.
+  mutating func collectChildren(
+    of element: NodeID, as type: TypeID?, owner: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    let start = children.count
+    let end = source[element].end
+    var node = element.rawValue + 1
+    var last: Int = -1
+    var isRegular = true
+    var hasText = false
+    while node < end {
+      let entry = source.nodes[Int(node)]
+      switch entry.kind {
+      case .element:
+        let symbol = scope.localName(of: entry.name, &source)
+        let property = resolver.property(symbol, of: type)
+        if children.count == start || children[children.count - 1].symbol != symbol {
+          let ordinal = property.map { Int(resolver.schema.tables.elements[$0.element.index].ordinal) } ?? -1
+          if ordinal <= last { isRegular = false }
+          last = max(last, ordinal)
+        }
+        children.append(Child(node: NodeID(node), symbol: symbol, property: property))
+      case .text, .cdata:
+        if !hasText, let range = textRange(entry) {
+          findings.append(Finding(FHIRFormRules.textNotAllowed, node: owner, span: SourceSpan(range)))
+          hasText = true
+        }
+      default: break
+      }
+      node = entry.end
+    }
+    if !isRegular { arrangeChildren(from: start, owner, source, &findings) }
+  }
+
+  /// The part of a text that is more than blanks.
+  private func textRange(_ text: Node) -> Range<Int>? {
+    var range = text.range
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+    while let first = range.first, isBlank(bytes[first]) { range = (first + 1)..<range.upperBound }
+    while let last = range.last, isBlank(bytes[last]) { range = range.lowerBound..<last }
+    return range.isEmpty ? nil : range
+  }
+
+  /// Reports what is out of order, and brings repetitions together.
+  private mutating func arrangeChildren(
+    from start: Int, _ owner: NodeID, _ source: borrowing SourceDocument, _ findings: inout FindingList
+  ) {
+    var groups: [UInt32: Int] = [:]
+    var ordered: [[Child]] = []
+    var previous: Child?
+    var highest: Child?
+    var isReported = false
+    for child in children[start...] {
+      let group = groups[child.symbol]
+      if let group, child.symbol != previous?.symbol, ordered[group].count > 0 {
+        findings.append(finding(FHIRFormRules.notAdjacent, child, before: nil, owner, source))
+      } else if group == nil {
+        if let highest, !isReported, ordinal(child) < ordinal(highest), child.property != nil {
+          findings.append(finding(FHIRFormRules.elementOrder, child, before: highest, owner, source))
+          isReported = true
+        }
+      }
+      if ordinal(child) > highest.map(ordinal) ?? -1 { highest = child }
+      if let group {
+        ordered[group].append(child)
+      } else {
+        groups[child.symbol] = ordered.count
+        ordered.append([child])
+      }
+      previous = child
+    }
+    children.replaceSubrange(start..., with: ordered.joined())
+  }
+
+  private func ordinal(_ child: Child) -> Int {
+    child.property.map { Int(resolver.schema.tables.elements[$0.element.index].ordinal) } ?? -1
+  }
+
+  private func finding(
+    _ rule: Rule, _ child: Child, before other: Child?, _ owner: NodeID, _ source: borrowing SourceDocument
+  ) -> Finding {
+    Finding(
+      rule, node: owner, span: SourceSpan(nameRange(of: child.node, source)),
+      definition: child.property?.element.rawValue ?? Finding.noDefinition,
+      expected: other.map { .name(Symbol($0.symbol)) } ?? .none, actual: .name(Symbol(child.symbol)))
+  }
+
+  /// Elements of FHIR are in its namespace; each wrong declaration is reported once.
+  mutating func checkNamespace(
+    of element: NodeID, _ owner: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    let name = scope.name(ofElement: element, &source)
+    if name.namespace != .none, namespaces.isFHIR(name.namespace, source) { return }
+    reportNamespace(name.namespace, of: element, name.local, FHIRFormRules.fhirNamespace, owner, source, &findings)
+  }
+
+  mutating func reportNamespace(
+    _ declaration: NodeID, of element: NodeID, _ name: Symbol, _ expected: Phrase, _ owner: NodeID,
+    _ source: borrowing SourceDocument, _ findings: inout FindingList
+  ) {
+    guard namespaces.isNew(declaration) else { return }
+    let range = declaration == .none ? nameRange(of: element, source) : source[declaration].range
+    findings.append(
+      Finding(
+        FHIRFormRules.wrongNamespace, node: owner, span: SourceSpan(range), expected: .phrase(expected), actual: .name(name)))
+  }
+}

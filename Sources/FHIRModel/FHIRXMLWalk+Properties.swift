@@ -1,0 +1,160 @@
+import Diagnostics
+import Schema
+import SourceTree
+
+/// Elements of one name become one property: a value, an object, or an array of either.
+extension FHIRXMLWalk {
+  /// `range` is on the stack of children; all have the same name.
+  mutating func convertProperty(
+    _ range: Range<Int>, _ source: inout SourceDocument, _ target: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    let first = children[range.lowerBound]
+    guard let property = first.property else {
+      convertItems(range, isArray: range.count > 1, &source, &target, &findings)
+      return
+    }
+    let flags = resolver.schema.tables.elements[property.element.index].flags
+    let isArray = flags.contains(.array) || range.count > 1
+    if flags.contains(.xmlAttribute) { reportAttributeExpected(first, &source, target, &findings) }
+    guard let type = resolver.valueType(property) else {
+      convertItems(range, isArray: isArray, &source, &target, &findings)
+      return
+    }
+    let record = resolver.schema.tables.types[type.index]
+    switch record.kind {
+    case .primitive where record.primitive != .xhtml:
+      convertPrimitives(range, type, record.primitive, isArray: isArray, &source, &target, &findings)
+    default: convertItems(range, isArray: isArray, &source, &target, &findings)
+    }
+  }
+
+  /// Anything but primitives, one value an element.
+  private mutating func convertItems(
+    _ range: Range<Int>, isArray: Bool, _ source: inout SourceDocument, _ target: inout SourceDocument,
+    _ findings: inout FindingList
+  ) {
+    let name = children[range.lowerBound].symbol
+    guard isArray else {
+      convertItem(children[range.lowerBound], name: name, &source, &target, &findings)
+      return
+    }
+    let array = target.open(.array, offset: Int(source[children[range.lowerBound].node].offset), name: name)
+    for index in range { convertItem(children[index], name: Symbol.none.rawValue, &source, &target, &findings) }
+    close(array, children[range.upperBound - 1].node, source, &target)
+  }
+
+  private mutating func convertItem(
+    _ child: Child, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
+    _ findings: inout FindingList
+  ) {
+    let type = child.property.flatMap(resolver.valueType)
+    if let type, resolver.schema.tables.types[type.index].primitive == .xhtml {
+      convertNarrative(child.node, name: name, &source, &target, &findings)
+    } else if let type, resolver.isResource(type) {
+      convertContained(child, name: name, &source, &target, &findings)
+    } else if let value = lonelyValue(of: child.node, source) {
+      // A value where an object belongs, or an element FHIR does not know: the validator says so.
+      appendString(value, name: name, &target)
+    } else {
+      convertObject(child.node, as: type, name: name, &source, &target, &findings)
+    }
+  }
+
+  /// The `value` attribute of an element that has nothing else.
+  private func lonelyValue(of element: NodeID, _ source: borrowing SourceDocument) -> Node? {
+    let end = source[element].end
+    var node = element.rawValue + 1
+    var value: Node?
+    while node < end {
+      let entry = source.nodes[Int(node)]
+      if entry.kind == .attribute, entry.name == symbols.value { value = entry } else { return nil }
+      node = entry.end
+    }
+    return value
+  }
+
+  /// The markup of a narrative is kept as it stands.
+  private mutating func convertNarrative(
+    _ element: NodeID, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
+    _ findings: inout FindingList
+  ) {
+    if let value = lonelyValue(of: element, source) {
+      appendString(value, name: name, &target)
+      return
+    }
+    let entry = source[element]
+    guard entry.length < Node.maximumLength else {
+      let span = SourceSpan(nameRange(of: element, source))
+      findings.append(LimitRules.finding(.valueSize, limits: .standard, span: span))
+      return
+    }
+    let node = target.append(.string, offset: Int(entry.offset), length: entry.length, name: name)
+    scope.enter(element, &source)
+    let meaning = scope.name(ofElement: element, &source)
+    if !namespaces.isXHTML(meaning.namespace, source) {
+      reportNamespace(meaning.namespace, of: element, meaning.local, FHIRFormRules.xhtmlNamespace, node, source, &findings)
+    }
+    scope.leave()
+  }
+
+  /// `contained` and `resource` hold a resource element each.
+  private mutating func convertContained(
+    _ child: Child, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
+    _ findings: inout FindingList
+  ) {
+    scope.enter(child.node, &source)
+    let start = children.count
+    collectChildren(of: child.node, as: nil, owner: .none, &source, &findings)
+    let resources = start..<children.count
+    if resources.count != 1 {
+      let span = SourceSpan(nameRange(of: child.node, source))
+      findings.append(
+        Finding(
+          FHIRFormRules.resourceCount, node: NodeID(index: target.nodes.count), span: span, actual: .number(resources.count)))
+    }
+    // Items of an array follow one another; several resources where one belongs become an array, which the validator reports.
+    let isWrapped = name != Symbol.none.rawValue && resources.count > 1
+    let array = isWrapped ? target.open(.array, offset: Int(source[child.node].offset), name: name) : NodeID.none
+    for index in resources {
+      let name = isWrapped ? Symbol.none.rawValue : name
+      _ = convertResource(children[index].node, name: name, &source, &target, &findings)
+    }
+    if isWrapped { close(array, child.node, source, &target) }
+    if resources.isEmpty { convertEmpty(child.node, name: name, source, &target) }
+    children.removeSubrange(start...)
+    scope.leave()
+  }
+
+  private func convertEmpty(
+    _ element: NodeID, name: UInt32, _ source: borrowing SourceDocument, _ target: inout SourceDocument
+  ) {
+    let object = target.open(.object, offset: Int(source[element].offset), name: name)
+    close(object, element, source, &target)
+  }
+
+  private func reportAttributeExpected(
+    _ child: Child, _ source: inout SourceDocument, _ target: borrowing SourceDocument, _ findings: inout FindingList
+  ) {
+    findings.append(
+      Finding(
+        FHIRFormRules.attributeExpected, node: NodeID(index: target.nodes.count),
+        span: SourceSpan(nameRange(of: child.node, source)), definition: child.property?.element.rawValue ?? Finding.noDefinition,
+        actual: .name(Symbol(child.symbol))))
+  }
+
+  /// The value of an attribute as a string node.
+  func appendString(_ attribute: Node, name: UInt32, _ target: inout SourceDocument) {
+    target.append(
+      needsDecoding(attribute.range) ? .encodedString : .string, offset: Int(attribute.offset), length: attribute.length,
+      name: name)
+  }
+
+  /// References, and blanks that attribute values turn into spaces (XML 1.0 section 3.3.3).
+  private func needsDecoding(_ range: Range<Int>) -> Bool {
+    for index in range {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "&") || byte == 0x0A || byte == 0x0D || byte == 0x09 { return true }
+    }
+    return false
+  }
+}

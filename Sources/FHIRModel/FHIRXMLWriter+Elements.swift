@@ -1,0 +1,204 @@
+import Diagnostics
+import Schema
+import SourceTree
+import XMLSyntax
+
+/// Properties become elements.
+extension FHIRXMLWriter {
+  /// One property and, for a primitive, its companion; either may be missing.
+  private struct Pair {
+    var value: NodeID?
+    var companion: NodeID?
+  }
+
+  mutating func writeElements(
+    of frame: Frame, to end: Int, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let type = frame.type
+    for index in frame.start..<end {
+      let child = order[index]
+      if isAttribute(child, document, type: type) || (frame.isResource && document[child].name == resourceType) { continue }
+      guard let entry = property(of: child, document, type: type) else {
+        writeUnknown(child, document, &output, &findings)
+        continue
+      }
+      let valueType = resolver.valueType(entry)
+      guard let valueType, resolver.schema.tables.types[valueType.index].kind == .primitive else {
+        writeItems(child, document, type: valueType, &output, &findings)
+        continue
+      }
+      if resolver.schema.tables.types[valueType.index].primitive == .xhtml, document[child].isScalar, !entry.isCompanion {
+        writeNarrative(child, document, &output, &findings)
+        continue
+      }
+      // Properties of one element stand together, a choice's types and their companions: never more than a few dozen.
+      let near = max(frame.start, index - 64)..<min(end, index + 64)
+      let other = partner(of: entry, in: near, document, type: type)
+      if entry.isCompanion {
+        if other == nil { writePrimitives(Pair(value: nil, companion: child), document, valueType, &output, &findings) }
+      } else {
+        writePrimitives(Pair(value: child, companion: other), document, valueType, &output, &findings)
+      }
+    }
+  }
+
+  /// The companion of a primitive among its siblings, or the primitive of a companion.
+  private func partner(
+    of entry: ChildEntry, in range: Range<Int>, _ document: borrowing SourceDocument, type: TypeID?
+  ) -> NodeID? {
+    for index in range {
+      if let other = property(of: order[index], document, type: type), other.typeReference == entry.typeReference,
+        other.element == entry.element, other.isCompanion != entry.isCompanion
+      {
+        return order[index]
+      }
+    }
+    return nil
+  }
+
+  // MARK: Primitives
+
+  private mutating func writePrimitives(
+    _ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let name = elementName(pair, document)
+    let values = items(pair.value, document)
+    let companions = items(pair.companion, document)
+    for index in 0..<max(values.count, companions.count) {
+      let value = index < values.count ? values[index] : nil
+      let companion = index < companions.count ? companions[index] : nil
+      writePrimitive(name, Pair(value: value, companion: companion), document, type, &output, &findings)
+    }
+  }
+
+  private func elementName(_ pair: Pair, _ document: borrowing SourceDocument) -> String {
+    if let value = pair.value { return document.name(of: value) }
+    return pair.companion.map { String(document.name(of: $0).dropFirst()) } ?? ""
+  }
+
+  /// The items of an array, or the one value, with nulls as nil.
+  private func items(_ node: NodeID?, _ document: borrowing SourceDocument) -> [NodeID?] {
+    guard let node else { return [] }
+    var result: [NodeID?] = []
+    if document[node].kind == .array {
+      document.forEachChild(of: node) { result.append(document[$0].kind == .null ? nil : $0) }
+    } else {
+      result.append(document[node].kind == .null ? nil : node)
+    }
+    return result
+  }
+
+  private mutating func writePrimitive(
+    _ name: String, _ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID,
+    _ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList
+  ) {
+    if let value = pair.value, !document[value].isScalar {
+      // An object or array where a value belongs: written as it is, the validator has reported it.
+      writeNamed(name, value, document, type: nil, &output, &findings)
+      guard pair.companion != nil else { return }
+    }
+    breakLine(&output)
+    startTag(name, &output)
+    let value = pair.value.flatMap { document[$0].isScalar ? $0 : nil }
+    guard let companion = pair.companion, document[companion].kind == .object else {
+      if let value { writeAttribute("value", value, document, &output, &findings) }
+      output.append(contentsOf: "/>".utf8)
+      return
+    }
+    let start = order.push(companion, document, type: type, resourceType: resourceType, resolver)
+    if let value { writeAttribute("value", value, document, &output, &findings) }
+    finishElement(Frame(name: name, start: start, type: type), document, &output, &findings)
+  }
+
+  // MARK: Everything else
+
+  private mutating func writeItems(
+    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let name = document.name(of: node)
+    guard document[node].kind == .array else {
+      writeNamed(name, node, document, type: type, &output, &findings)
+      return
+    }
+    let end = document[node].end
+    var child = node.rawValue + 1
+    while child < end {
+      writeNamed(name, NodeID(child), document, type: type, &output, &findings)
+      child = document[NodeID(child)].end
+    }
+  }
+
+  /// One element with an object or, where the shape is wrong, a value or further items in it.
+  private mutating func writeNamed(
+    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?,
+    _ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList
+  ) {
+    switch document[node].kind {
+    case .object where type.map(resolver.isResource) ?? false:
+      breakLine(&output)
+      startTag(name, &output)
+      output.append(UInt8(ascii: ">"))
+      indent += 1
+      writeResource(node, document, isRoot: false, &output, &findings)
+      indent -= 1
+      breakLine(&output)
+      endTag(name, &output)
+    case .object:
+      let start = order.push(node, document, type: type, resourceType: nil, resolver)
+      breakLine(&output)
+      startTag(name, &output)
+      finishElement(Frame(name: name, start: start, type: type), document, &output, &findings)
+    case .array:
+      document.forEachChild(of: node) { writeNamed(name, $0, document, type: type, &output, &findings) }
+    case .null:
+      breakLine(&output)
+      startTag(name, &output)
+      output.append(contentsOf: "/>".utf8)
+    default:
+      breakLine(&output)
+      startTag(name, &output)
+      writeAttribute("value", node, document, &output, &findings)
+      output.append(contentsOf: "/>".utf8)
+    }
+  }
+
+  private mutating func writeUnknown(
+    _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let symbol = Symbol(document[node].name)
+    let isWritable = XMLName.isValid(document.names.name(symbol))
+    findings.append(
+      Finding(
+        isWritable ? FHIRFormRules.writtenUnknown : FHIRFormRules.notWritten, node: node, span: document.span(of: node),
+        actual: .name(symbol)))
+    if isWritable { writeItems(node, document, type: nil, &output, &findings) }
+  }
+
+  /// The markup as it stands where it is one well-formed element, else the text as a value.
+  private func writeNarrative(
+    _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    breakLine(&output)
+    var markup = SourceDocument(format: .xml)
+    markup.bytes = document.decodedBytes(of: node)
+    let value = markup.bytes
+    var problems = FindingList(bound: 1)
+    var reader = XMLReader()
+    reader.parse(&markup, findings: &problems)
+    if problems.isEmpty, markup.nodes.count == Int(markup[markup.roots[0]].end), markup.roots[0].index == 0,
+      markup[markup.roots[0]].length == value.count, markup.name(of: markup.roots[0]).hasSuffix("div")
+    {
+      output.append(contentsOf: value)
+      return
+    }
+    findings.append(Finding(FHIRFormRules.narrativeNotXML, node: node, span: document.span(of: node)))
+    startTag("div", &output)
+    writeAttribute("value", node, document, &output, &findings)
+    output.append(contentsOf: "/>".utf8)
+  }
+}

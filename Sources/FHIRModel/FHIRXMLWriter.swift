@@ -1,0 +1,154 @@
+import Diagnostics
+import Schema
+import SourceTree
+
+/// Writes canonical FHIR trees as FHIR XML (http://hl7.org/fhir/R4/xml.html): elements in the order of their definitions, values
+/// as attributes, primitives together with their companions, narrative as the markup it is.
+///
+/// Properties that FHIR does not know are written after the others as elements of their name, with a finding; what XML cannot
+/// hold is reported, too. Nothing is left out silently.
+public struct FHIRXMLWriter: Sendable {
+  public enum Form: Sendable {
+    /// No blanks between elements.
+    case compact
+    /// Two spaces an indent, one element a line; narrative stays as it is.
+    case pretty
+  }
+
+  public let form: Form
+  let resolver: FHIRTypeResolver
+  var order = PropertyOrder()
+  var indent = 0
+  var resourceType: UInt32?
+
+  public init(schema: Schema, form: Form = .compact) {
+    self.form = form
+    resolver = FHIRTypeResolver(schema)
+  }
+
+  /// Appends one resource as an XML document.
+  public mutating func write(
+    _ document: borrowing SourceDocument, _ root: NodeID, into output: inout ContiguousArray<UInt8>,
+    findings: inout FindingList
+  ) {
+    resourceType = resolver.resourceTypeSymbol(in: document.names)
+    indent = 0
+    output.append(contentsOf: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
+    if form == .compact { output.append(UInt8(ascii: "\n")) }
+    writeResource(root, document, isRoot: true, &output, &findings)
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// `<Patient …>…</Patient>`
+  mutating func writeResource(
+    _ object: NodeID, _ document: borrowing SourceDocument, isRoot: Bool, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let type = resolver.resourceType(of: object, document, symbol: resourceType)
+    let name = document[object].kind == .object ? resourceName(of: object, document) : "Resource"
+    let start = order.push(object, document, type: type, resourceType: resourceType, resolver)
+    breakLine(&output)
+    startTag(name, &output)
+    if isRoot { output.append(contentsOf: " xmlns=\"http://hl7.org/fhir\"".utf8) }
+    let frame = Frame(name: name, start: start, type: type, isResource: true)
+    finishElement(frame, document, &output, &findings)
+  }
+
+  private func resourceName(of object: NodeID, _ document: borrowing SourceDocument) -> String {
+    guard let resourceType, let node = document.child(Symbol(resourceType), of: object) else { return "Resource" }
+    let name = document.text(of: node)
+    return XMLName.isValid(name) ? name : "Resource"
+  }
+
+  /// An element whose start tag is being written.
+  struct Frame {
+    var name: String
+    /// Where its properties start on the stack.
+    var start: Int
+    var type: TypeID?
+    /// Whether its `resourceType` is the name of the tag.
+    var isResource = false
+  }
+
+  /// Writes the rest of an element whose start tag has its name: attributes, children and end tag.
+  mutating func finishElement(
+    _ frame: Frame, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    let end = order.count
+    var written = 0
+    for index in frame.start..<end {
+      let child = order[index]
+      if isAttribute(child, document, type: frame.type) {
+        writeAttribute(document.name(of: child), child, document, &output, &findings)
+        written += 1
+      } else if frame.isResource, document[child].name == resourceType {
+        written += 1
+      }
+    }
+    if written == end - frame.start {
+      output.append(contentsOf: "/>".utf8)
+    } else {
+      output.append(UInt8(ascii: ">"))
+      indent += 1
+      writeElements(of: frame, to: end, document, &output, &findings)
+      indent -= 1
+      breakLine(&output)
+      endTag(frame.name, &output)
+    }
+    order.removeAll(from: frame.start)
+  }
+
+  /// `id` of elements and `url` of extensions.
+  func isAttribute(_ child: NodeID, _ document: borrowing SourceDocument, type: TypeID?) -> Bool {
+    guard document[child].isScalar, let entry = property(of: child, document, type: type) else { return false }
+    return !entry.isCompanion && resolver.schema.tables.elements[entry.element.index].flags.contains(.xmlAttribute)
+  }
+
+  func property(of child: NodeID, _ document: borrowing SourceDocument, type: TypeID?) -> ChildEntry? {
+    resolver.property(resolver.schemaSymbol(document[child].name, in: document.names), of: type)
+  }
+
+  func writeAttribute(
+    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ findings: inout FindingList
+  ) {
+    output.append(UInt8(ascii: " "))
+    output.append(contentsOf: name.utf8)
+    output.append(contentsOf: "=\"".utf8)
+    if !XMLStringWriter.append(node, of: document, to: &output) {
+      findings.append(Finding(FHIRFormRules.characterReplaced, node: node, span: document.span(of: node)))
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  func startTag(_ name: String, _ output: inout ContiguousArray<UInt8>) {
+    output.append(UInt8(ascii: "<"))
+    output.append(contentsOf: name.utf8)
+  }
+
+  func endTag(_ name: String, _ output: inout ContiguousArray<UInt8>) {
+    output.append(contentsOf: "</".utf8)
+    output.append(contentsOf: name.utf8)
+    output.append(UInt8(ascii: ">"))
+  }
+
+  func breakLine(_ output: inout ContiguousArray<UInt8>) {
+    guard form == .pretty else { return }
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
+  }
+}
+
+/// Names in XML, of which element names of FHIR use a small part (https://www.w3.org/TR/xml/#NT-Name).
+enum XMLName {
+  static func isValid(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isStart(first) else { return false }
+    return name.utf8.allSatisfy { isStart($0) || $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+  }
+
+  private static func isStart(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
+  }
+}
