@@ -171,11 +171,17 @@ extension FHIRXMLWriter {
   ) {
     let symbol = Symbol(document[node].name)
     let isWritable = XMLName.isValid(document.names.name(symbol))
-    findings.append(
-      Finding(
-        isWritable ? FHIRFormRules.writtenUnknown : FHIRFormRules.notWritten, node: node, span: document.span(of: node),
-        actual: .name(symbol)))
-    if isWritable { writeItems(node, document, type: nil, &output, &findings) }
+    if !isWritable || !isInsideUnknown {
+      findings.append(
+        Finding(
+          isWritable ? FHIRFormRules.writtenUnknown : FHIRFormRules.notWritten, node: node, span: document.span(of: node),
+          actual: .name(symbol)))
+    }
+    guard isWritable else { return }
+    let wasInside = isInsideUnknown
+    isInsideUnknown = true
+    writeItems(node, document, type: nil, &output, &findings)
+    isInsideUnknown = wasInside
   }
 
   /// The markup as it stands where it is one well-formed element, else the text as a value.

@@ -20,6 +20,8 @@ public struct FHIRXMLWriter: Sendable {
   var order = PropertyOrder()
   var indent = 0
   var resourceType: UInt32?
+  /// Whether the property being written belongs to one that has been reported as unknown.
+  var isInsideUnknown = false
 
   public init(schema: Schema, form: Form = .compact) {
     self.form = form

@@ -27,10 +27,12 @@ enum FHIRReading {
     return document
   }
 
-  static func xml(_ text: some Sequence<UInt8>, _ findings: inout FindingList) -> SourceDocument {
+  static func xml(
+    _ text: some Sequence<UInt8>, _ findings: inout FindingList, limits: Limits = .standard
+  ) -> SourceDocument {
     var source = SourceDocument(format: .xml, seed: schema.seed)
     source.bytes = ContiguousArray(text)
-    var reader = XMLReader()
+    var reader = XMLReader(limits: limits)
     reader.parse(&source, findings: &findings)
     var document = SourceDocument(format: .xml, seed: schema.seed)
     var converter = FHIRXMLConverter(schema: schema)
