@@ -30,7 +30,7 @@ public enum LimitRules {
     message: "a single value is larger than the limit of {expected} bytes",
     summary: "One value is larger than the value limit.",
     explanation: """
-      A single string, number, field or cell may have up to 256 MiB. A larger one is nearly always the sign of a missing closing \
+      A single string, number, field or cell may have up to 128 MiB. A larger one is nearly always the sign of a missing closing \
       quote or terminator, or of a document that was pasted into a field. Store large content elsewhere and refer to it. No \
       example is given: it would be as large as the limit.
       """)
