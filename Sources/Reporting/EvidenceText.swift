@@ -74,9 +74,10 @@ struct EvidenceText {
     return letters.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar(UInt8($1))) }
   }
 
+  /// A character between backticks, or the number of what cannot be shown.
   static func byte(_ byte: UInt8) -> String {
-    0x21..<0x7F ~= byte
-      ? String(Unicode.Scalar(byte)) : "0x" + DisplayText.hexadecimal(UInt32(byte), digits: 2)
+    0x21..<0x7F ~= byte && byte != UInt8(ascii: "`")
+      ? "`" + String(Unicode.Scalar(byte)) + "`" : "byte 0x" + DisplayText.hexadecimal(UInt32(byte), digits: 2)
   }
 
   static func kind(_ kind: NodeKind) -> String {

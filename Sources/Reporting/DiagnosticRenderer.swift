@@ -1,0 +1,139 @@
+import Diagnostics
+import Schema
+import SourceTree
+
+/// How diagnostics are to be made.
+public struct RenderSettings: Sendable {
+  public var visibility: ValueVisibility
+  /// Columns of source text in an excerpt.
+  public var excerptWidth: Int
+
+  public init(visibility: ValueVisibility = .masked, excerptWidth: Int = 100) {
+    self.visibility = visibility
+    self.excerptWidth = excerptWidth
+  }
+}
+
+/// Turns the findings of one chunk into diagnostics: places, paths, words, an excerpt. Findings should come in the order of the
+/// source (see ``sourceOffset(of:in:source:)``): then every line is read once.
+public struct DiagnosticRenderer: Sendable {
+  private let registry: RuleRegistry
+  private let evidence: EvidenceText
+  private let schema: Schema?
+  private let place: ChunkPlace
+  private let records: RecordIndex
+  private let paths: SourcePath
+  private var lines: LineCursor
+  private var excerpts: ExcerptBuilder
+
+  /// The product's words: what findings are put into words with.
+  public struct Vocabulary: Sendable {
+    public var registry: RuleRegistry
+    public var phrases: PhraseTable
+    public var schema: Schema?
+
+    public init(registry: RuleRegistry, phrases: PhraseTable, schema: Schema?) {
+      self.registry = registry
+      self.phrases = phrases
+      self.schema = schema
+    }
+  }
+
+  public init(
+    _ vocabulary: Vocabulary, source: borrowing SourceDocument, place: ChunkPlace, records: RecordIndex,
+    settings: RenderSettings = RenderSettings()
+  ) {
+    registry = vocabulary.registry
+    schema = vocabulary.schema
+    evidence = EvidenceText(schema: vocabulary.schema, phrases: vocabulary.phrases, visibility: settings.visibility)
+    self.place = place
+    self.records = records
+    paths = SourcePath(schema: vocabulary.schema, place: place)
+    lines = LineCursor(LineIndex(source.bytes.span))
+    excerpts = ExcerptBuilder(
+      format: source.format, width: settings.excerptWidth, visibility: settings.visibility, headerEnd: place.headerEnd)
+  }
+
+  /// Makes a finding readable. `document` is what its node and span belong to: the source itself, or the canonical form that was
+  /// made from it.
+  public mutating func render(
+    _ finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument
+  ) -> Diagnostic {
+    let origin = SourceOrigin.of(finding, in: document, source: source)
+    let instancePath = paths.text(finding.node, in: document, records: records)
+    let rule = registry[finding.rule]
+    let expected = evidence.text(finding.expected, in: document)
+    let actual = evidence.text(finding.actual, in: document)
+    var diagnostic = Diagnostic(
+      ruleID: rule?.id ?? "RULE-\(finding.rule.rawValue)", ruleName: rule?.name ?? "unregistered", severity: finding.severity,
+      issueType: rule?.issueType ?? .exception, message: "")
+    diagnostic.instancePath = instancePath
+    diagnostic.definitionPath = schema.flatMap { DefinitionPath.text(finding.definition, in: $0) }
+    diagnostic.expected = expected
+    diagnostic.actual = actual
+    diagnostic.record = place.recordsBefore + records.record(at: origin.range.lowerBound)
+    locate(origin, source: source, in: &diagnostic)
+    diagnostic.message = MessageTemplate.fill(rule?.message ?? "a rule that is not registered was broken") { placeholder in
+      fill(placeholder, finding, diagnostic, document)
+    }
+    return diagnostic
+  }
+
+  /// Where a finding stands in the source, for sorting.
+  public static func sourceOffset(
+    of finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument
+  ) -> Int {
+    SourceOrigin.of(finding, in: document, source: source).range.lowerBound
+  }
+
+  private mutating func locate(_ origin: SourceOrigin, source: borrowing SourceDocument, in diagnostic: inout Diagnostic) {
+    let bytes = source.bytes.span
+    let range = origin.range
+    let position = lines.position(of: range.lowerBound, in: bytes)
+    diagnostic.location = SourceLocation(
+      file: place.file, byteOffset: source.baseOffset + UInt64(range.lowerBound), byteLength: range.count,
+      line: place.linesBefore + position.line, column: position.column)
+    if origin.isConverted, origin.node != .none {
+      let path = paths.text(origin.node, in: source, records: records)
+      if !path.isEmpty { diagnostic.sourcePath = path }
+    }
+    let line = lines.index.contents(ofLine: position.line - 1, in: bytes)
+    if line.isEmpty { return }
+    let excerpt = excerpts.excerpt(of: range, line: line, bytes: bytes)
+    diagnostic.excerpt = SourceExcerpt(
+      text: excerpt.text, caretStart: excerpt.caretStart, caretLength: excerpt.caretEnd - excerpt.caretStart)
+  }
+
+  private func fill(
+    _ placeholder: String, _ finding: Finding, _ diagnostic: Diagnostic, _ document: borrowing SourceDocument
+  ) -> String {
+    switch placeholder {
+    case "name": elementName(finding, diagnostic, document)
+    case "value": offendingValue(finding, document)
+    case "expected": diagnostic.expected ?? "something else"
+    case "actual": diagnostic.actual ?? offendingValue(finding, document)
+    case "definition": diagnostic.definitionPath ?? diagnostic.instancePath
+    case "path": diagnostic.instancePath
+    default: "{" + placeholder + "}"
+    }
+  }
+
+  /// The element, field or column in question.
+  private func elementName(_ finding: Finding, _ diagnostic: Diagnostic, _ document: borrowing SourceDocument) -> String {
+    switch document.format {
+    case .hl7v2, .csv: return diagnostic.instancePath
+    case .json, .xml, .yaml, .canonical:
+      if finding.node.index < document.nodes.count, document[finding.node].name != Symbol.none.rawValue {
+        return DisplayText.visible(document.name(of: finding.node))
+      }
+      let separator: Character = document.format == .xml ? "/" : "."
+      let last = diagnostic.instancePath.split(separator: separator).last ?? ""
+      return String(last.prefix { $0 != "[" })
+    }
+  }
+
+  private func offendingValue(_ finding: Finding, _ document: borrowing SourceDocument) -> String {
+    if finding.node != .none, let value = evidence.value(of: finding.node, in: document) { return value }
+    return evidence.shown(of: finding.span.range, in: document)
+  }
+}
