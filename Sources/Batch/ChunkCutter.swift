@@ -1,0 +1,27 @@
+import HL7v2Syntax
+import JSONSyntax
+
+/// Finds where the bytes read so far may be cut so that a chunk holds whole records.
+struct ChunkCutter {
+  let format: InputFormat
+  private let json = JSONSplitter()
+  private let messages = HL7v2Splitter()
+
+  init(format: InputFormat) { self.format = format }
+
+  /// The length of the longest prefix of whole records, or nil if more must be read.
+  func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> Int? {
+    if atEnd { return bytes.count }
+    switch format {
+    case .json, .xml: return nil
+    case .ndjson: return positive(json.lastBoundary(in: bytes, atEnd: false))
+    case .hl7v2: return positive(messages.lastBoundary(in: bytes, atEnd: false))
+    case .csv: return nil
+    }
+  }
+
+  private func positive(_ boundary: Int?) -> Int? {
+    guard let boundary, boundary > 0 else { return nil }
+    return boundary
+  }
+}
