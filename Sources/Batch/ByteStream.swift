@@ -27,7 +27,8 @@ final class ByteStream {
       size = 0
       return
     }
-    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    // The call reads the path it is given.
+    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else { throw StreamFailure(kind: .unreadable, detail: SystemError.text) }
     var status = stat()
     // The call fills the structure it is given.

@@ -12,16 +12,15 @@ final class ChunkBases: @unchecked Sendable {
   private var base = Base()
   private var published: [Int: (size: Base, endsSource: Bool)] = [:]
   private var known: [Int: Base] = [:]
+  /// Done with before their base was known.
+  private var released: Set<Int> = []
 
-  /// Tells how many lines and records a chunk has. To be called once for every chunk.
-  ///
-  /// - Parameter needsBase: whether ``base(of:)`` will be called for it.
-  func publish(_ chunk: Int, size: Base, endsSource: Bool, needsBase: Bool) {
+  /// Tells how many lines and records a chunk has. To be called once for every chunk, and ``release(_:)`` when it is done with.
+  func publish(_ chunk: Int, size: Base, endsSource: Bool) {
     lock.hold {
-      if needsBase { known[chunk] = Base(lines: -1) }
       published[chunk] = (size, endsSource)
       while let entry = published.removeValue(forKey: next) {
-        if known[next] != nil { known[next] = base }
+        if released.remove(next) == nil { known[next] = base }
         base = entry.endsSource ? Base() : Base(lines: base.lines + entry.size.lines, records: base.records + entry.size.records)
         next += 1
       }
@@ -33,7 +32,14 @@ final class ChunkBases: @unchecked Sendable {
   func base(of chunk: Int) -> Base {
     lock.hold {
       while chunk >= next { lock.wait() }
-      return known.removeValue(forKey: chunk) ?? Base()
+      return known[chunk] ?? Base()
+    }
+  }
+
+  /// Forgets a chunk.
+  func release(_ chunk: Int) {
+    lock.hold {
+      if known.removeValue(forKey: chunk) == nil { released.insert(chunk) }
     }
   }
 }

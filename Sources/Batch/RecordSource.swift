@@ -12,14 +12,9 @@ struct Chunk: Sendable {
   var isLast: Bool
   /// Something that is wrong with the source itself.
   var problem: SourceProblem?
-}
 
-/// A source, or the rest of it, that cannot be read.
-struct SourceProblem: Sendable {
-  enum Kind: Sendable { case unreadable, empty, noFiles, unknownFormat, binary, brokenGzip, skipped, tooLarge }
-
-  var kind: Kind
-  var detail: String
+  /// Whether there is a file behind it: a directory of which some files were skipped is not one.
+  var countsAsSource: Bool { problem?.kind != .skipped && problem?.kind != .noFiles }
 }
 
 /// Deals out the bytes of all sources in chunks of whole records, so that memory does not grow with the size of files. Not for

@@ -12,6 +12,7 @@ public struct SourceList: Sendable {
 
   /// How many files there are, problems counted as such.
   public var count: Int { entries.count }
+  var isEmpty: Bool { entries.isEmpty }
 
   /// - Parameter format: the format that the user says files have; then all files of a directory are taken.
   public init(_ paths: [String], format: InputFormat? = nil) {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Runs one body on several threads at once.
 enum WorkerThreads {
-  @safe private final class Start {
+  private final class Start {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
@@ -14,7 +14,7 @@ enum WorkerThreads {
     for _ in 1..<max(1, count) {
       var thread = pthread_t()
       // The thread takes over the reference that is passed to it.
-      let start = Unmanaged.passRetained(Start(body))
+      let start = unsafe Unmanaged.passRetained(Start(body))
       let status = unsafe pthread_create(
         &thread, nil,
         { argument in

@@ -79,6 +79,11 @@ public struct DiagnosticRenderer: Sendable {
     return diagnostic
   }
 
+  /// The instance path of a finding, the cheapest part of rendering it.
+  public func path(of finding: Finding, in document: borrowing SourceDocument) -> String {
+    paths.text(finding.node, in: document, records: records)
+  }
+
   /// Where a finding stands in the source, for sorting.
   public static func sourceOffset(
     of finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument

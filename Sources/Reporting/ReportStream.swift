@@ -108,12 +108,12 @@ public struct ReportStream: Sendable {
     order.removeAll(keepingCapacity: true)
   }
 
-  public mutating func end(_ summary: RunSummary, registry: RuleRegistry, to output: inout [UInt8]) {
+  public mutating func end(_ summary: RunSummary, registry: () -> RuleRegistry, to output: inout [UInt8]) {
     switch format {
     case .text: break
     case .json:
       output.append(contentsOf: "\n],\"summary\":".utf8)
-      output.append(contentsOf: SummaryJSON.bytes(summary, registry: registry))
+      output.append(contentsOf: SummaryJSON.bytes(summary, registry: registry()))
       output.append(contentsOf: "}\n".utf8)
     case .operationOutcome:
       if !header.isSingleSource { output.append(contentsOf: "\n]}\n".utf8) }

@@ -1,0 +1,46 @@
+import Diagnostics
+import Reporting
+import Schema
+import SourceTree
+
+/// What a run is to do with its sources.
+public struct BatchOptions: Sendable {
+  public var inputFormat: InputFormat?
+  /// Threads that read and check; 1 or more.
+  public var jobs: Int
+  public var limits: Limits
+  public var formatter: DiagnosticFormatter
+  public var rendering: RenderSettings
+  public var bounds: ReportStream.Bounds
+
+  public init(
+    inputFormat: InputFormat? = nil, jobs: Int? = nil, limits: Limits = .standard,
+    formatter: DiagnosticFormatter = DiagnosticFormatter(format: .text), rendering: RenderSettings = RenderSettings(),
+    bounds: ReportStream.Bounds = .init(perGroup: 3)
+  ) {
+    self.inputFormat = inputFormat
+    self.jobs = max(1, jobs ?? WorkerThreads.processors)
+    self.limits = limits
+    self.formatter = formatter
+    self.rendering = rendering
+    self.bounds = bounds
+  }
+}
+
+/// What all workers of a run share, read-only.
+public struct BatchEngines: Sendable {
+  public var schema: Schema
+  /// Made when the first finding is put into words, and not before: most runs have none.
+  public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
+
+  public init(schema: Schema, vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary) {
+    self.schema = schema
+    self.vocabulary = vocabulary
+  }
+}
+
+/// Options and engines of a run.
+struct BatchJob: Sendable {
+  var options: BatchOptions
+  var engines: BatchEngines
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import Reporting
+import SourceTree
+
+/// What is told about one chunk.
+struct ChunkReport: Sendable {
+  var diagnostics: [FormattedDiagnostic] = []
+  var groups: [FindingGroup: Int] = [:]
+  var counts = RuleCounts()
+  /// Numbers, within the chunk, of the records that have an error.
+  var recordsWithErrors: Set<Int> = []
+}
+
+/// Puts the findings of one chunk into words, in the order of the source. Does nothing, and makes nothing, until there is one.
+struct ChunkReporter {
+  private let job: BatchJob
+  private let chunk: Chunk
+  private let place: ChunkPlace
+  private let bases: ChunkBases
+  private let records: RecordIndex
+  private var renderer: DiagnosticRenderer?
+  private(set) var report = ChunkReport()
+
+  /// - Parameter place: the file, and what is known of a table's header.
+  init(_ job: BatchJob, _ chunk: Chunk, place: ChunkPlace, bases: ChunkBases, records: RecordIndex) {
+    self.job = job
+    self.chunk = chunk
+    self.place = place
+    self.bases = bases
+    self.records = records
+  }
+
+  /// Adds findings whose nodes and spans belong to `document`, which is `source` or was made from it.
+  mutating func add(_ list: FindingList, in document: borrowing SourceDocument, source: borrowing SourceDocument) {
+    if list.isEmpty { return }
+    report.counts.add(list)
+    var places: [(offset: Int, index: Int)] = []
+    for (index, finding) in list.findings.enumerated() {
+      places.append((DiagnosticRenderer.sourceOffset(of: finding, in: document, source: source), index))
+    }
+    places.sort { ($0.offset, $0.index) < ($1.offset, $1.index) }
+    for place in places {
+      add(list.findings[place.index], at: place.offset, in: document, source: source)
+    }
+  }
+
+  /// Adds what is wrong with the source itself.
+  mutating func add(_ problem: SourceProblem, at offset: UInt64) {
+    let finding = SourceFinding(rule: problem.rule, detail: problem.detail, file: chunk.file, offset: offset)
+    report = finding.report(job.options.formatter)
+  }
+
+  private mutating func add(
+    _ finding: Finding, at offset: Int, in document: borrowing SourceDocument, source: borrowing SourceDocument
+  ) {
+    if finding.severity >= .error { report.recordsWithErrors.insert(records.record(at: offset)) }
+    let hasDefinition = finding.definition != Finding.noDefinition
+    var group = FindingGroup(rule: finding.rule, definition: finding.definition, path: "")
+    if hasDefinition, isEnough(group) { return }
+    startRendering(source)
+    guard var renderer = renderer.take() else { return }
+    defer { self.renderer = renderer }
+    if !hasDefinition {
+      group.path = FindingGroup.generic(renderer.path(of: finding, in: document))
+      if isEnough(group) { return }
+    }
+    let diagnostic = renderer.render(finding, in: document, source: source)
+    let at = FindingGroup.generic(diagnostic.instancePath)
+    report.diagnostics.append(
+      FormattedDiagnostic(
+        group: group, bytes: job.options.formatter.bytes(diagnostic), label: diagnostic.ruleID + (at.isEmpty ? "" : " at " + at)))
+  }
+
+  /// Counts a finding in its group; says whether the group has as many in this chunk as can be shown of it.
+  private mutating func isEnough(_ group: FindingGroup) -> Bool {
+    let count = report.groups[group, default: 0] + 1
+    report.groups[group] = count
+    return count > job.options.bounds.perGroup
+  }
+
+  private mutating func startRendering(_ source: borrowing SourceDocument) {
+    if renderer != nil { return }
+    let base = bases.base(of: chunk.number)
+    var place = place
+    place.linesBefore = base.lines
+    place.recordsBefore = base.records
+    renderer = DiagnosticRenderer(
+      job.engines.vocabulary(), source: source, place: place, records: records, settings: job.options.rendering)
+  }
+}
