@@ -67,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Plumbline", "Batch", "Diagnostics", "Reporting", "SourceTree",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .executableTarget(

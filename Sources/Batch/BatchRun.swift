@@ -46,7 +46,11 @@ private final class SharedRun: @unchecked Sendable {
   func work() {
     var worker = RecordWorker(job, bases: bases)
     while let chunk = next(&worker) {
-      guard results.admit(chunk.number) else { return }
+      guard results.admit(chunk.number) else {
+        // Others may be waiting to hear where this chunk ends.
+        bases.publish(chunk.number, size: .init(), endsSource: chunk.isLast)
+        return
+      }
       results.deliver(chunk.number, worker.process(chunk))
     }
   }
