@@ -1,20 +1,27 @@
 import Diagnostics
+import FHIRModel
 import HL7v2Syntax
 import JSONSyntax
 import Reporting
 import SourceTree
+import XMLSyntax
 
 /// Reads and checks one chunk after the other. Everything it works with is its own and is used again for the next chunk.
 struct RecordWorker: ~Copyable {
   private let job: BatchJob
   private let bases: ChunkBases
   var source: SourceDocument
+  /// What is made from the source, where that is not FHIR JSON already.
+  private var canonical: SourceDocument
   private var findings = FindingList()
+  private var converter: FHIRXMLConverter
 
   init(_ job: BatchJob, bases: ChunkBases) {
     self.job = job
     self.bases = bases
     source = SourceDocument(format: .json, seed: job.engines.schema.seed)
+    canonical = SourceDocument(format: .canonical, seed: job.engines.schema.seed)
+    converter = FHIRXMLConverter(schema: job.engines.schema)
   }
 
   /// Works on the chunk whose bytes are in ``source``.
@@ -30,7 +37,7 @@ struct RecordWorker: ~Copyable {
     defer { bases.release(chunk.number) }
     var reporter = ChunkReporter(job, chunk, place: ChunkPlace(file: chunk.file), bases: bases, records: records)
     if let problem = chunk.problem { reporter.add(problem, at: source.baseOffset) }
-    reporter.add(findings, in: source, source: source)
+    check(chunk.format, &reporter)
     result.report = reporter.report
     return result
   }
@@ -43,10 +50,27 @@ struct RecordWorker: ~Copyable {
     case .ndjson:
       var reader = JSONReader(limits: job.options.limits)
       reader.parseLines(&source, findings: &findings)
+    case .xml:
+      var reader = XMLReader(limits: job.options.limits)
+      reader.parse(&source, findings: &findings)
     case .hl7v2:
+      // A reader for each chunk, so that what it says does not depend on which worker had the chunk before.
       var reader = HL7v2Reader(limits: job.options.limits)
       reader.parse(&source, findings: &findings)
-    case .xml, .csv: break
+    case .csv: break
+    }
+  }
+
+  private mutating func check(_ format: InputFormat?, _ reporter: inout ChunkReporter) {
+    switch format {
+    case .xml:
+      reporter.add(findings, in: source, source: source)
+      findings.removeAll()
+      if source.roots.isEmpty { return }
+      converter.convert(&source, into: &canonical, findings: &findings)
+      reporter.add(findings, in: canonical, source: canonical)
+    default:
+      reporter.add(findings, in: source, source: source)
     }
   }
 }

@@ -1,23 +1,25 @@
 import Batch
 import Definitions
 import Diagnostics
+import FHIRModel
 import HL7v2Model
 import HL7v2Syntax
 import JSONSyntax
 import XMLSyntax
+import YAMLSyntax
 
 /// Every rule and every phrase of the product, module by module.
 public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, XMLEncodingRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, DefinitionsRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, YAMLRules.all, DefinitionsRules.all,
   ])
 
   /// All phrases. Made on first use.
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases]
+    [JSONRules.phrases, XMLRules.phrases, FHIRFormRules.phrases, YAMLRules.phrases]
   }
 }

@@ -1,4 +1,5 @@
 import FHIRModel
+import HL7v2Model
 import Schema
 import SourceTree
 
@@ -12,10 +13,15 @@ struct SourcePath {
     guard node.index < document.nodes.count else { return "" }
     switch document.format {
     case .json, .canonical, .yaml: return InstancePath.fhir(document, node, schema: schema)
-    case .xml: return element(node, in: document)
-    case .hl7v2: return ""
+    case .xml: return isElementTree(document) ? element(node, in: document) : InstancePath.fhir(document, node, schema: schema)
+    case .hl7v2: return HL7Path.describe(document, node)
     case .csv: return cell(node, in: document, records: records)
     }
+  }
+
+  /// Whether a document read from XML is still the tree of its elements, and not FHIR's form of it.
+  private func isElementTree(_ document: borrowing SourceDocument) -> Bool {
+    document.roots.isEmpty || document[document.roots[0]].kind == .element
   }
 
   /// Rows are counted as records are, the header row included.

@@ -19,7 +19,10 @@ struct TextFormat {
     let number = diagnostic.location.map { String($0.line) } ?? ""
     let gutter = String(repeating: " ", count: number.utf8.count)
     if let location = diagnostic.location {
-      text += gutter + ink.faint("--> ") + place(location) + "\n"
+      // A finding about a file as a whole has no bytes to point at.
+      let isWholeFile = diagnostic.excerpt == nil && location.byteOffset == 0 && location.byteLength == 0
+      let shown = isWholeFile ? DisplayText.visible(location.file) : place(location)
+      text += gutter + ink.faint("--> ") + shown + "\n"
     }
     if let excerpt = diagnostic.excerpt {
       text += gutter + ink.faint(" |") + "\n"
