@@ -19,7 +19,7 @@ demo: all
 
 test: setup
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --parallel
+	$(SWIFT) test --skip-build --disable-swift-testing
 
 # Format and house rules.
 lint:
