@@ -85,7 +85,8 @@ let package = Package(
     tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
     tests("HL7v2Model"),
     tests("Definitions", ["SchemaCompiler"]),
-    tests("SchemaCompiler"), tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
+    tests("SchemaCompiler", ["Schema", "Definitions"]),
+    tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
     tests("Mapping", ["EmbeddedDefinitions"]), tests("Reporting", ["EmbeddedDefinitions"]),
     tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),
   ]

@@ -13,6 +13,7 @@ enum DefinitionName: String, CaseIterable {
   case valueCode, valueString, valueBoolean, valueInteger, valueDecimal, valueDateTime, valueCoding, valueCanonical, valueUri
   case dependencies, license
   case `extension`
+  case codeCompanion = "_code"
 
   static let seed = NameSeed(allCases.map(\.rawValue))
   private static let all = Array(allCases)

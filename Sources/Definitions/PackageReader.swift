@@ -32,7 +32,7 @@ public struct PackageReader {
   private mutating func readFolder(_ path: String) throws(DefinitionError) -> Package {
     let root = FileSystem.isFolder(path + "/package") ? path + "/package" : path
     let names: [String]
-    do { names = try FileSystem.files(under: root) } catch { throw PackageReader.unreadable(error) }
+    do { names = try FileSystem.files(under: root) } catch { throw DefinitionError(unreadable: error) }
     guard names.contains("package.json") else { throw PackageReader.noManifest(path) }
     var package = try readManifest(try PackageReader.contents(root + "/package.json"), file: root + "/package.json")
     for name in names where name.hasSuffix(".json") && PackageReader.isDefinition(name, in: "") {
@@ -91,14 +91,7 @@ public struct PackageReader {
 
 extension PackageReader {
   private static func contents(_ path: String) throws(DefinitionError) -> [UInt8] {
-    do { return try FileSystem.read(path) } catch { throw unreadable(error) }
-  }
-
-  private static func unreadable(_ failure: FileSystem.Failure) -> DefinitionError {
-    DefinitionError(
-      Diagnostic(
-        DefinitionsRules.unreadableFile, at: DiagnosticPlace(file: failure.path),
-        RuleWords(name: failure.path, actual: failure.reason)))
+    do { return try FileSystem.read(path) } catch { throw DefinitionError(unreadable: error) }
   }
 
   private static func noManifest(_ name: String) -> DefinitionError {

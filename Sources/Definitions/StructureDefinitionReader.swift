@@ -120,6 +120,10 @@ extension DefinitionReader {
   }
 
   private mutating func elementType(_ root: NodeID, in document: borrowing SourceDocument) -> ElementType? {
+    if child(.code, of: root, in: document) == nil, child(.codeCompanion, of: root, in: document) != nil {
+      // R4's own extensions on types give their values a type outside FHIR, which stands in an extension on the missing code.
+      return ElementType(code: ElementType.systemString)
+    }
     guard let code = required(.code, of: root, in: document, definition: "type") else { return nil }
     var result = ElementType(code: code)
     for node in children(of: root, in: document) {

@@ -8,6 +8,9 @@ public struct ValueSet: Sendable, Hashable {
     public var filters: [Filter]
     /// Other value sets, whose common members are meant.
     public var valueSets: [Canonical]
+    /// Whether the choice of codes is known to its publisher only, because it may not be carried here: some codes of the system belong
+    /// to the value set, and which ones cannot be told.
+    public var isWithheld = false
 
     public init(
       system: String? = nil, version: String? = nil, concepts: [Concept] = [], filters: [Filter] = [],

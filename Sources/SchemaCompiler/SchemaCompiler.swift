@@ -86,7 +86,7 @@ extension SchemaCompiler {
   private mutating func planSystemString() {
     var definition = StructureDefinition(
       url: ElementType.systemString, name: ElementType.systemString, kind: .primitiveType, type: ElementType.systemString)
-    let root = ElementDefinition(id: ElementType.systemString, path: ElementType.systemString)
+    let root = ElementDefinition(id: "String", path: "String")
     definition.snapshot = [root]
     trees[definition.url] = ElementTree([root])
     typesByName[definition.type] = TypeID(UInt32(plans.count))

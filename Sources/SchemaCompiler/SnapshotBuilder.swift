@@ -28,13 +28,39 @@ struct SnapshotBuilder {
       report(DefinitionsRules.unknownBase, definition, RuleWords(name: definition.url, value: baseURL))
       return nil
     }
-    let elements = SnapshotBuilder.merge(inherited, definition.differential, type: definition.type)
+    let merged = SnapshotBuilder.merge(inherited, definition.differential, type: definition.type)
+    let elements = withTypeChildren(ElementTree(merged, fillsGaps: true))
     finished[definition.url] = elements
     return elements
   }
 
   private mutating func report(_ rule: Rule, _ definition: StructureDefinition, _ words: RuleWords) {
     diagnostics.report(rule, at: DiagnosticPlace(file: definition.url), words)
+  }
+
+  /// The elements with those that backbone elements have from their type (`id`, `extension`, `modifierExtension`) before their own.
+  private mutating func withTypeChildren(_ tree: ElementTree) -> [ElementDefinition] {
+    var elements: [ElementDefinition] = []
+    if !tree.nodes.isEmpty { append(0, of: tree, to: &elements) }
+    return elements
+  }
+
+  private mutating func append(_ index: Int, of tree: ElementTree, to elements: inout [ElementDefinition]) {
+    let node = tree.nodes[index]
+    elements.append(node.element)
+    let own = Set(node.children.map { tree.nodes[$0].element.path })
+    if index > 0, !node.children.isEmpty, node.element.types.count == 1,
+      let type = definitions.type(named: node.element.types[0].code), let inherited = snapshot(of: type)
+    {
+      for var element in inherited.dropFirst() {
+        if element.base == nil { element.base = .init(path: element.path, maximum: element.maximum ?? 1) }
+        element.id = node.id + element.id.dropFirst(type.type.count)
+        element.path = node.element.path + element.path.dropFirst(type.type.count)
+        if !own.contains(element.path) { elements.append(element) }
+      }
+    }
+    for child in node.children { append(child, of: tree, to: &elements) }
+    for slice in node.slices { append(slice, of: tree, to: &elements) }
   }
 
   /// The inherited elements, renamed to the new type and changed where the differential names them again; then the new ones.

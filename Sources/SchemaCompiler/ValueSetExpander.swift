@@ -88,6 +88,7 @@ struct ValueSetExpander {
   }
 
   private mutating func members(of component: ValueSet.Component, in url: String) -> Expansion {
+    if component.isWithheld { return .unknown }
     let hierarchy = hierarchy(of: url)
     if !component.concepts.isEmpty {
       return Expansion(

@@ -164,13 +164,14 @@ extension YAMLValue {
   }
 
   /// A mapping with keys that are given; others are reported, with the nearest known key.
-  public func mapping(_ keys: [String]) -> YAMLMapping? {
+  /// - Parameter isKnown: accepts keys that cannot be listed.
+  public func mapping(_ keys: [String], orKeys isKnown: (String) -> Bool = { _ in false }) -> YAMLMapping? {
     guard shape == .mapping || shape == .nothing else {
       reportShape(expected: "a mapping")
       return nil
     }
     let members = shape == .mapping ? children : []
-    for member in members where !keys.contains(member.key) { member.reportUnknownKey(known: keys) }
+    for member in members where !keys.contains(member.key) && !isKnown(member.key) { member.reportUnknownKey(known: keys) }
     return YAMLMapping(value: self, members: members)
   }
 

@@ -1,0 +1,58 @@
+/// The keys of the YAML profile language, in the order they are written.
+enum ProfileKeys {
+  /// The first key of a file: what it defines.
+  enum Kind: String, CaseIterable {
+    case resource, datatype, primitive, logical
+    case resourceProfile = "resource-profile"
+    case datatypeProfile = "datatype-profile"
+    case `extension`
+    case valueSet = "value-set"
+    case codeSystem = "code-system"
+  }
+
+  static let structure = ["url", "version", "type", "base", "abstract", "contexts", "context-invariants"] + root
+  /// What can be said of the type itself.
+  static let root = ["occurs", "binding", "maximum-length", "flags", "slicing", "slices", "invariants", "elements"]
+
+  static let element = [
+    "occurs", "type", "types", "references", "content", "binding", "maximum-length", "flags", "slicing", "slices", "invariants",
+    "elements",
+  ]
+  static let type = ["type", "profiles", "targets", "aggregation"]
+  static let invariant = ["expression", "severity", "best-practice", "message"]
+  static let slicing = ["by", "rules", "ordered"]
+  static let binding = Binding.Strength.allCases.map(\.rawValue) + ["maximum"]
+
+  static let valueSet = ["url", "version", "include", "exclude", "expansion"]
+  static let component = ["system", "version", "withheld", "concepts", "filters", "value-sets"]
+  static let filter = ["property", "op", "value"]
+
+  static let codeSystem = ["url", "version", "content", "case-sensitive", "supplements", "concepts"]
+  static let concept = ["display", "properties", "concepts"]
+
+  /// Values whose key has the type in it: `fixedUri`.
+  static let valuePrefixes = ["fixed", "pattern", "minValue", "maxValue"]
+
+  enum Flag: String, CaseIterable {
+    case mustSupport = "must-support"
+    case modifier, summary
+    case xmlAttribute = "xml-attribute"
+  }
+}
+
+/// Canonicals of FHIR's own definitions are written by name alone: `Patient`, `administrative-gender`.
+enum ShortCanonical {
+  static let structures = "http://hl7.org/fhir/StructureDefinition/"
+  static let valueSets = "http://hl7.org/fhir/ValueSet/"
+
+  static func shorten(_ canonical: Canonical, _ prefix: String) -> String {
+    let text = canonical.description
+    guard text.hasPrefix(prefix) else { return text }
+    let name = text.dropFirst(prefix.count)
+    return name.isEmpty || name.contains(":") || name.contains("/") ? text : String(name)
+  }
+
+  static func expand(_ text: String, _ prefix: String) -> Canonical {
+    Canonical(text.contains(":") || text.contains("/") ? text : prefix + text)
+  }
+}

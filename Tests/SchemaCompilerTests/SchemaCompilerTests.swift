@@ -1,2 +1,0 @@
-import SchemaCompiler
-import XCTest
