@@ -15,22 +15,20 @@ public struct FHIRJSONWriter: Sendable {
   }
 
   public let form: Form
-  private let resolver: FHIRTypeResolver
   /// The schema's names in quotes, one after the other, and where each starts.
   private var keys = ContiguousArray<UInt8>()
   private var keyOffsets: ContiguousArray<UInt32> = [0]
-  private var order = PropertyOrder()
+  private var order: PropertyOrder
   private var indent = 0
-  private var resourceType: UInt32?
 
   public init(schema: Schema, form: Form = .compact) {
     self.form = form
-    resolver = FHIRTypeResolver(schema)
+    order = PropertyOrder(FHIRTypeResolver(schema))
     let tables = schema.tables
     for name in tables.names {
       let text = ContiguousArray(schema.string(name).utf8)
       keys.append(UInt8(ascii: "\""))
-      JSONStringWriter.appendEscaped(text, 0..<text.count, to: &keys)
+      JSONStringWriter.appendEscaped(text.span, to: &keys)
       keys.append(UInt8(ascii: "\""))
       keyOffsets.append(UInt32(keys.count))
     }
@@ -40,9 +38,9 @@ public struct FHIRJSONWriter: Sendable {
   public mutating func write(
     _ document: borrowing SourceDocument, _ root: NodeID, into output: inout ContiguousArray<UInt8>
   ) {
-    resourceType = resolver.resourceTypeSymbol(in: document.names)
+    order.prepare(document)
     indent = 0
-    writeValue(root, document, type: nil, &output)
+    writeValue(root, document, type: .none, &output)
   }
 
   /// Appends one resource as a line of NDJSON. Meant for the compact form.
@@ -54,35 +52,34 @@ public struct FHIRJSONWriter: Sendable {
   }
 
   private mutating func writeValue(
-    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?, _ output: inout ContiguousArray<UInt8>
+    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID, _ output: inout ContiguousArray<UInt8>
   ) {
     let entry = document[node]
     switch entry.kind {
     case .object: writeObject(node, document, type: type, &output)
     case .array: writeArray(node, document, type: type, &output)
-    case .null: output.append(contentsOf: FHIRJSONWriter.null)
-    case .boolean, .number: output.append(contentsOf: document.bytes[entry.range])
+    case .null: output.append("null")
+    case .boolean, .number: output.append(document.bytes.span.extracting(entry.range))
     default: JSONStringWriter.append(entry, of: document, to: &output)
     }
   }
 
   private mutating func writeObject(
-    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?, _ output: inout ContiguousArray<UInt8>
+    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID, _ output: inout ContiguousArray<UInt8>
   ) {
-    var type = type
-    if type.map(resolver.isResource) ?? true { type = resolver.resourceType(of: node, document, symbol: resourceType) ?? type }
-    let start = order.push(node, document, type: type, resourceType: resourceType, resolver)
+    let isResource = type == .none || order.resolver.isResource(type)
+    var type: TypeID? = type == .none ? nil : type
+    if isResource { type = order.resolver.resourceType(of: node, document, symbol: order.resourceType) ?? type }
+    let start = order.push(node, document, type: type, isResource: isResource)
     let end = order.count
     output.append(UInt8(ascii: "{"))
     indent += 1
     for index in start..<end {
       if index > start { output.append(UInt8(ascii: ",")) }
       breakLine(&output)
-      let child = order[index]
-      let symbol = document[child].name
-      writeKey(symbol, document, &output)
-      let property = resolver.property(resolver.schemaSymbol(symbol, in: document.names), of: type)
-      writeValue(child, document, type: property.flatMap(resolver.valueType), &output)
+      let property = order[index]
+      writeKey(document[property.node].name, document, &output)
+      writeValue(property.node, document, type: property.type, &output)
     }
     order.removeAll(from: start)
     indent -= 1
@@ -91,7 +88,7 @@ public struct FHIRJSONWriter: Sendable {
   }
 
   private mutating func writeArray(
-    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?, _ output: inout ContiguousArray<UInt8>
+    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID, _ output: inout ContiguousArray<UInt8>
   ) {
     let end = document[node].end
     var child = node.rawValue + 1
@@ -109,13 +106,13 @@ public struct FHIRJSONWriter: Sendable {
   }
 
   private func writeKey(_ symbol: UInt32, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>) {
-    let known = Int(resolver.schemaSymbol(symbol, in: document.names))
+    let known = Int(order.schemaSymbol(symbol))
     if known < keyOffsets.count - 1 {
-      output.append(contentsOf: keys[Int(keyOffsets[known])..<Int(keyOffsets[known + 1])])
+      output.append(keys.span.extracting(Int(keyOffsets[known])..<Int(keyOffsets[known + 1])))
     } else {
       let name = ContiguousArray(document.names.name(Symbol(symbol)).utf8)
       output.append(UInt8(ascii: "\""))
-      JSONStringWriter.appendEscaped(name, 0..<name.count, to: &output)
+      JSONStringWriter.appendEscaped(name.span, to: &output)
       output.append(UInt8(ascii: "\""))
     }
     output.append(UInt8(ascii: ":"))
@@ -127,6 +124,4 @@ public struct FHIRJSONWriter: Sendable {
     output.append(UInt8(ascii: "\n"))
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
   }
-
-  private static let null = Array("null".utf8)
 }

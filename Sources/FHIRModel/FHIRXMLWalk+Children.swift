@@ -17,7 +17,7 @@ extension FHIRXMLWalk {
       let symbol = source[attribute].name
       if isPrimitive, symbol == symbols.value { continue }
       let property = resolver.property(symbol, of: type)
-      let isAllowed = property.map { resolver.schema.tables.elements[$0.element.index].flags.contains(.xmlAttribute) }
+      let isAllowed = property.map { resolver.element($0).isXMLAttribute }
       if isAllowed ?? (type == nil && (symbol == symbols.id || symbol == symbols.url || symbol == symbols.value)) {
         appendString(source[attribute], name: symbol, &target)
       } else if !isSchemaLocation(symbol, source) {
@@ -51,7 +51,7 @@ extension FHIRXMLWalk {
         let symbol = scope.localName(of: entry.name, &source)
         let property = resolver.property(symbol, of: type)
         if children.count == start || children[children.count - 1].symbol != symbol {
-          let ordinal = property.map { Int(resolver.schema.tables.elements[$0.element.index].ordinal) } ?? -1
+          let ordinal = property.map { Int(resolver.element($0).ordinal) } ?? -1
           if ordinal <= last { isRegular = false }
           last = max(last, ordinal)
         }
@@ -109,7 +109,7 @@ extension FHIRXMLWalk {
   }
 
   private func ordinal(_ child: Child) -> Int {
-    child.property.map { Int(resolver.schema.tables.elements[$0.element.index].ordinal) } ?? -1
+    child.property.map { Int(resolver.element($0).ordinal) } ?? -1
   }
 
   private func finding(

@@ -15,7 +15,7 @@ extension FHIRXMLWalk {
   }
 
   mutating func convertPrimitives(
-    _ range: Range<Int>, _ type: TypeID, _ primitive: PrimitiveType, isArray: Bool, _ source: inout SourceDocument,
+    _ range: Range<Int>, _ type: TypeID, isArray: Bool, _ source: inout SourceDocument,
     _ target: inout SourceDocument, _ findings: inout FindingList
   ) {
     var hasValue = false
@@ -27,6 +27,7 @@ extension FHIRXMLWalk {
       if !parts.hasMore { report(parts, children[index], &source, target, &findings) }
     }
     let name = children[range.lowerBound].symbol
+    let primitive = resolver.primitive(type)
     let item = isArray ? Symbol.none.rawValue : name
     if hasValue {
       let array = isArray ? open(range, name: name, source, &target) : .none

@@ -13,18 +13,17 @@ extension FHIRXMLWalk {
       convertItems(range, isArray: range.count > 1, &source, &target, &findings)
       return
     }
-    let flags = resolver.schema.tables.elements[property.element.index].flags
-    let isArray = flags.contains(.array) || range.count > 1
-    if flags.contains(.xmlAttribute) { reportAttributeExpected(first, &source, target, &findings) }
+    let element = resolver.element(property)
+    let isArray = element.isArray || range.count > 1
+    if element.isXMLAttribute { reportAttributeExpected(first, &source, target, &findings) }
     guard let type = resolver.valueType(property) else {
       convertItems(range, isArray: isArray, &source, &target, &findings)
       return
     }
-    let record = resolver.schema.tables.types[type.index]
-    switch record.kind {
-    case .primitive where record.primitive != .xhtml:
-      convertPrimitives(range, type, record.primitive, isArray: isArray, &source, &target, &findings)
-    default: convertItems(range, isArray: isArray, &source, &target, &findings)
+    if resolver.form(type) == .primitive {
+      convertPrimitives(range, type, isArray: isArray, &source, &target, &findings)
+    } else {
+      convertItems(range, isArray: isArray, &source, &target, &findings)
     }
   }
 
@@ -48,7 +47,7 @@ extension FHIRXMLWalk {
     _ findings: inout FindingList
   ) {
     let type = child.property.flatMap(resolver.valueType)
-    if let type, resolver.schema.tables.types[type.index].primitive == .xhtml {
+    if let type, resolver.form(type) == .xhtml {
       convertNarrative(child.node, name: name, &source, &target, &findings)
     } else if let type, resolver.isResource(type) {
       convertContained(child, name: name, &source, &target, &findings)

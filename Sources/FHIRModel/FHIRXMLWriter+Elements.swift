@@ -12,46 +12,39 @@ extension FHIRXMLWriter {
   }
 
   mutating func writeElements(
-    of frame: Frame, to end: Int, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ range: Range<Int>, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
     _ findings: inout FindingList
   ) {
-    let type = frame.type
-    for index in frame.start..<end {
-      let child = order[index]
-      if isAttribute(child, document, type: type) || (frame.isResource && document[child].name == resourceType) { continue }
-      guard let entry = property(of: child, document, type: type) else {
-        writeUnknown(child, document, &output, &findings)
+    for index in range {
+      let property = order[index]
+      if property.isResourceType || isAttribute(property, document) { continue }
+      guard property.isKnown else {
+        writeUnknown(property.node, document, &output, &findings)
         continue
       }
-      let valueType = resolver.valueType(entry)
-      guard let valueType, resolver.schema.tables.types[valueType.index].kind == .primitive else {
-        writeItems(child, document, type: valueType, &output, &findings)
-        continue
-      }
-      if resolver.schema.tables.types[valueType.index].primitive == .xhtml, document[child].isScalar, !entry.isCompanion {
-        writeNarrative(child, document, &output, &findings)
-        continue
-      }
-      // Properties of one element stand together, a choice's types and their companions: never more than a few dozen.
-      let near = max(frame.start, index - 64)..<min(end, index + 64)
-      let other = partner(of: entry, in: near, document, type: type)
-      if entry.isCompanion {
-        if other == nil { writePrimitives(Pair(value: nil, companion: child), document, valueType, &output, &findings) }
-      } else {
-        writePrimitives(Pair(value: child, companion: other), document, valueType, &output, &findings)
+      switch property.type == .none ? .complex : order.resolver.form(property.type) {
+      case .xhtml where document[property.node].isScalar && !property.entry.isCompanion:
+        writeNarrative(property.node, document, &output, &findings)
+      case .primitive, .xhtml:
+        // Properties of one element stand together, a choice's types and their companions: never more than a few dozen.
+        let near = max(range.lowerBound, index - 64)..<min(range.upperBound, index + 64)
+        let other = partner(of: property.entry, in: near)
+        if !property.entry.isCompanion {
+          writePrimitives(Pair(value: property.node, companion: other), document, property.type, &output, &findings)
+        } else if other == nil {
+          writePrimitives(Pair(value: nil, companion: property.node), document, property.type, &output, &findings)
+        }
+      case .complex, .resource: writeItems(property.node, document, type: property.type, &output, &findings)
       }
     }
   }
 
   /// The companion of a primitive among its siblings, or the primitive of a companion.
-  private func partner(
-    of entry: ChildEntry, in range: Range<Int>, _ document: borrowing SourceDocument, type: TypeID?
-  ) -> NodeID? {
+  private func partner(of entry: ChildEntry, in range: Range<Int>) -> NodeID? {
     for index in range {
-      if let other = property(of: order[index], document, type: type), other.typeReference == entry.typeReference,
-        other.element == entry.element, other.isCompanion != entry.isCompanion
-      {
-        return order[index]
+      let other = order[index].entry
+      if other.typeReference == entry.typeReference, other.element == entry.element, other.isCompanion != entry.isCompanion {
+        return order[index].node
       }
     }
     return nil
@@ -96,7 +89,7 @@ extension FHIRXMLWriter {
   ) {
     if let value = pair.value, !document[value].isScalar {
       // An object or array where a value belongs: written as it is, the validator has reported it.
-      writeNamed(name, value, document, type: nil, &output, &findings)
+      writeNamed(name, value, document, type: .none, &output, &findings)
       guard pair.companion != nil else { return }
     }
     breakLine(&output)
@@ -104,18 +97,18 @@ extension FHIRXMLWriter {
     let value = pair.value.flatMap { document[$0].isScalar ? $0 : nil }
     guard let companion = pair.companion, document[companion].kind == .object else {
       if let value { writeAttribute("value", value, document, &output, &findings) }
-      output.append(contentsOf: "/>".utf8)
+      output.append("/>")
       return
     }
-    let start = order.push(companion, document, type: type, resourceType: resourceType, resolver)
+    let start = order.push(companion, document, type: type, isResource: false)
     if let value { writeAttribute("value", value, document, &output, &findings) }
-    finishElement(Frame(name: name, start: start, type: type), document, &output, &findings)
+    finishElement(name, start, document, &output, &findings)
   }
 
   // MARK: Everything else
 
   private mutating func writeItems(
-    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?, _ output: inout ContiguousArray<UInt8>,
+    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID, _ output: inout ContiguousArray<UInt8>,
     _ findings: inout FindingList
   ) {
     let name = document.name(of: node)
@@ -133,11 +126,11 @@ extension FHIRXMLWriter {
 
   /// One element with an object or, where the shape is wrong, a value or further items in it.
   private mutating func writeNamed(
-    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID?,
+    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID,
     _ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList
   ) {
     switch document[node].kind {
-    case .object where type.map(resolver.isResource) ?? false:
+    case .object where type != .none && order.resolver.isResource(type):
       breakLine(&output)
       startTag(name, &output)
       output.append(UInt8(ascii: ">"))
@@ -147,21 +140,21 @@ extension FHIRXMLWriter {
       breakLine(&output)
       endTag(name, &output)
     case .object:
-      let start = order.push(node, document, type: type, resourceType: nil, resolver)
+      let start = order.push(node, document, type: type == .none ? nil : type, isResource: false)
       breakLine(&output)
       startTag(name, &output)
-      finishElement(Frame(name: name, start: start, type: type), document, &output, &findings)
+      finishElement(name, start, document, &output, &findings)
     case .array:
       document.forEachChild(of: node) { writeNamed(name, $0, document, type: type, &output, &findings) }
     case .null:
       breakLine(&output)
       startTag(name, &output)
-      output.append(contentsOf: "/>".utf8)
+      output.append("/>")
     default:
       breakLine(&output)
       startTag(name, &output)
       writeAttribute("value", node, document, &output, &findings)
-      output.append(contentsOf: "/>".utf8)
+      output.append("/>")
     }
   }
 
@@ -180,7 +173,7 @@ extension FHIRXMLWriter {
     guard isWritable else { return }
     let wasInside = isInsideUnknown
     isInsideUnknown = true
-    writeItems(node, document, type: nil, &output, &findings)
+    writeItems(node, document, type: .none, &output, &findings)
     isInsideUnknown = wasInside
   }
 
@@ -199,12 +192,12 @@ extension FHIRXMLWriter {
     if problems.isEmpty, markup.nodes.count == Int(markup[markup.roots[0]].end), markup.roots[0].index == 0,
       markup[markup.roots[0]].length == value.count, markup.name(of: markup.roots[0]).hasSuffix("div")
     {
-      output.append(contentsOf: value)
+      output.append(value.span)
       return
     }
     findings.append(Finding(FHIRFormRules.narrativeNotXML, node: node, span: document.span(of: node)))
     startTag("div", &output)
     writeAttribute("value", node, document, &output, &findings)
-    output.append(contentsOf: "/>".utf8)
+    output.append("/>")
   }
 }

@@ -16,16 +16,14 @@ public struct FHIRXMLWriter: Sendable {
   }
 
   public let form: Form
-  let resolver: FHIRTypeResolver
-  var order = PropertyOrder()
+  var order: PropertyOrder
   var indent = 0
-  var resourceType: UInt32?
   /// Whether the property being written belongs to one that has been reported as unknown.
   var isInsideUnknown = false
 
   public init(schema: Schema, form: Form = .compact) {
     self.form = form
-    resolver = FHIRTypeResolver(schema)
+    order = PropertyOrder(FHIRTypeResolver(schema))
   }
 
   /// Appends one resource as an XML document.
@@ -33,7 +31,7 @@ public struct FHIRXMLWriter: Sendable {
     _ document: borrowing SourceDocument, _ root: NodeID, into output: inout ContiguousArray<UInt8>,
     findings: inout FindingList
   ) {
-    resourceType = resolver.resourceTypeSymbol(in: document.names)
+    order.prepare(document)
     indent = 0
     output.append(contentsOf: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
     if form == .compact { output.append(UInt8(ascii: "\n")) }
@@ -46,69 +44,54 @@ public struct FHIRXMLWriter: Sendable {
     _ object: NodeID, _ document: borrowing SourceDocument, isRoot: Bool, _ output: inout ContiguousArray<UInt8>,
     _ findings: inout FindingList
   ) {
-    let type = resolver.resourceType(of: object, document, symbol: resourceType)
+    let type = order.resolver.resourceType(of: object, document, symbol: order.resourceType)
     let name = document[object].kind == .object ? resourceName(of: object, document) : "Resource"
-    let start = order.push(object, document, type: type, resourceType: resourceType, resolver)
+    let start = order.push(object, document, type: type, isResource: true)
     breakLine(&output)
     startTag(name, &output)
-    if isRoot { output.append(contentsOf: " xmlns=\"http://hl7.org/fhir\"".utf8) }
-    let frame = Frame(name: name, start: start, type: type, isResource: true)
-    finishElement(frame, document, &output, &findings)
+    if isRoot { output.append(" xmlns=\"http://hl7.org/fhir\"") }
+    finishElement(name, start, document, &output, &findings)
   }
 
   private func resourceName(of object: NodeID, _ document: borrowing SourceDocument) -> String {
-    guard let resourceType, let node = document.child(Symbol(resourceType), of: object) else { return "Resource" }
+    guard let node = document.child(Symbol(order.resourceType), of: object) else { return "Resource" }
     let name = document.text(of: node)
     return XMLName.isValid(name) ? name : "Resource"
   }
 
-  /// An element whose start tag is being written.
-  struct Frame {
-    var name: String
-    /// Where its properties start on the stack.
-    var start: Int
-    var type: TypeID?
-    /// Whether its `resourceType` is the name of the tag.
-    var isResource = false
-  }
-
-  /// Writes the rest of an element whose start tag has its name: attributes, children and end tag.
+  /// Writes the rest of an element whose start tag has its name: attributes, children (on the stack from `start`) and end tag.
   mutating func finishElement(
-    _ frame: Frame, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
+    _ name: String, _ start: Int, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
     _ findings: inout FindingList
   ) {
     let end = order.count
     var written = 0
-    for index in frame.start..<end {
-      let child = order[index]
-      if isAttribute(child, document, type: frame.type) {
-        writeAttribute(document.name(of: child), child, document, &output, &findings)
+    for index in start..<end {
+      let property = order[index]
+      if isAttribute(property, document) {
+        writeAttribute(document.name(of: property.node), property.node, document, &output, &findings)
         written += 1
-      } else if frame.isResource, document[child].name == resourceType {
+      } else if property.isResourceType {
         written += 1
       }
     }
-    if written == end - frame.start {
-      output.append(contentsOf: "/>".utf8)
+    if written == end - start {
+      output.append("/>")
     } else {
       output.append(UInt8(ascii: ">"))
       indent += 1
-      writeElements(of: frame, to: end, document, &output, &findings)
+      writeElements(start..<end, document, &output, &findings)
       indent -= 1
       breakLine(&output)
-      endTag(frame.name, &output)
+      endTag(name, &output)
     }
-    order.removeAll(from: frame.start)
+    order.removeAll(from: start)
   }
 
   /// `id` of elements and `url` of extensions.
-  func isAttribute(_ child: NodeID, _ document: borrowing SourceDocument, type: TypeID?) -> Bool {
-    guard document[child].isScalar, let entry = property(of: child, document, type: type) else { return false }
-    return !entry.isCompanion && resolver.schema.tables.elements[entry.element.index].flags.contains(.xmlAttribute)
-  }
-
-  func property(of child: NodeID, _ document: borrowing SourceDocument, type: TypeID?) -> ChildEntry? {
-    resolver.property(resolver.schemaSymbol(document[child].name, in: document.names), of: type)
+  func isAttribute(_ property: PropertyOrder.Property, _ document: borrowing SourceDocument) -> Bool {
+    property.isKnown && !property.entry.isCompanion && order.resolver.element(property.entry).isXMLAttribute
+      && document[property.node].isScalar
   }
 
   func writeAttribute(
@@ -117,7 +100,7 @@ public struct FHIRXMLWriter: Sendable {
   ) {
     output.append(UInt8(ascii: " "))
     output.append(contentsOf: name.utf8)
-    output.append(contentsOf: "=\"".utf8)
+    output.append("=\"")
     if !XMLStringWriter.append(node, of: document, to: &output) {
       findings.append(Finding(FHIRFormRules.characterReplaced, node: node, span: document.span(of: node)))
     }
@@ -130,7 +113,7 @@ public struct FHIRXMLWriter: Sendable {
   }
 
   func endTag(_ name: String, _ output: inout ContiguousArray<UInt8>) {
-    output.append(contentsOf: "</".utf8)
+    output.append("</")
     output.append(contentsOf: name.utf8)
     output.append(UInt8(ascii: ">"))
   }

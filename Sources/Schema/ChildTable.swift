@@ -15,9 +15,9 @@ public struct ChildEntry: Sendable, BitwiseCopyable {
   }
 }
 
-/// Finds children by type and name with about one probe.
-@usableFromInline
-struct ChildTable: Sendable {
+/// Finds children by type and name with about one probe. A copy shares its memory; engines keep one, so that looking up does not
+/// count references to the schema.
+public struct ChildTable: Sendable {
   @usableFromInline
   @frozen
   struct Slot: Sendable, BitwiseCopyable {
@@ -72,8 +72,9 @@ struct ChildTable: Sendable {
     Int(truncatingIfNeeded: ((UInt64(type) << 32 | UInt64(symbol)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
+  /// What the name `symbol` means in an object of type `type`.
   @inlinable
-  func find(_ type: TypeID, _ symbol: UInt32) -> ChildEntry? {
+  public func find(_ type: TypeID, _ symbol: UInt32) -> ChildEntry? {
     var slot = ChildTable.slot(type.rawValue, symbol, shift)
     while true {
       let candidate = slots[slot]

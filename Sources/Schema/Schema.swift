@@ -33,7 +33,7 @@ public final class Schema: Sendable {
 
   public let tables: Tables
   public let seed: NameSeed
-  @usableFromInline let childTable: ChildTable
+  public let childTable: ChildTable
   @usableFromInline let conceptTable: ConceptTable
   private let typesByName: [String: TypeID]
   private let typesByURL: [String: TypeID]
