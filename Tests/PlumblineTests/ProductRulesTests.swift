@@ -1,0 +1,62 @@
+import Diagnostics
+import Foundation
+import Reporting
+import XCTest
+
+@testable import Plumbline
+
+/// What holds for every rule of the product.
+final class ProductRulesTests: XCTestCase {
+  private let rules = ProductRules.registry.rules
+
+  func testCodesIdsAndNamesAreUnique() {
+    for (what, values) in [
+      ("code", rules.map { "\($0.code.rawValue)" }), ("id", rules.map(\.id)), ("name", rules.map(\.name)),
+    ] {
+      let repeated = Dictionary(grouping: values, by: { $0 }).filter { $1.count > 1 }.keys.sorted()
+      XCTAssertEqual(repeated, [], "\(what)s that several rules have")
+    }
+  }
+
+  func testNamesAreKebabCase() {
+    for rule in rules {
+      XCTAssertNotNil(rule.name.range(of: "^[a-z0-9]+(-[a-z0-9]+)*$", options: .regularExpression), rule.name)
+      XCTAssertNotNil(rule.id.range(of: "^[A-Z0-9]+-[0-9]{4}$", options: .regularExpression), rule.id)
+    }
+  }
+
+  func testEveryRuleIsExplained() {
+    for rule in rules {
+      XCTAssertGreaterThan(rule.summary.count, 10, rule.id)
+      XCTAssertGreaterThan(rule.explanation.count, 30, rule.id)
+      XCTAssertFalse(rule.message.isEmpty, rule.id)
+    }
+  }
+
+  /// A rule without an example says why.
+  func testEveryRuleHasAWrongExampleOrSaysWhyNot() {
+    for rule in rules where rule.wrong.isEmpty {
+      XCTAssertTrue(rule.explanation.contains("No example is given"), "\(rule.id) \(rule.name)")
+    }
+  }
+
+  func testMessagesFollowTheHouseStyle() {
+    for rule in rules {
+      XCTAssertFalse(rule.message.hasSuffix("."), "\(rule.id): \(rule.message)")
+      for placeholder in MessageTemplate.placeholders(in: rule.message) {
+        XCTAssertTrue(MessageTemplate.placeholders.contains(placeholder), "\(rule.id): {\(placeholder)}")
+      }
+    }
+  }
+
+  func testPhrasesAreUnique() {
+    let numbers = ProductRules.phraseFamilies.flatMap { $0 }.map(\.rawValue)
+    XCTAssertEqual(Set(numbers).count, numbers.count)
+  }
+
+  func testRulesAreFoundByIdAndName() throws {
+    let rule = try XCTUnwrap(ProductRules.registry.rule(named: "src-0010"))
+    XCTAssertEqual(ProductRules.registry.rule(named: rule.name)?.id, "SRC-0010")
+    XCTAssertNil(ProductRules.registry.rule(named: "SRC-9999"))
+  }
+}
