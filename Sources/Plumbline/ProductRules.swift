@@ -12,7 +12,7 @@ import YAMLSyntax
 public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
-    LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, XMLEncodingRules.all, HL7v2SyntaxRules.all,
+    LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, YAMLRules.all, DefinitionsRules.all,
   ])
 

@@ -130,7 +130,7 @@ public struct ReportStream: Sendable {
   private mutating func appendRest(_ file: String, to output: inout [UInt8]) {
     var isAny = false
     for group in order {
-      guard let tally = groups[group], tally.count > tally.shown else { continue }
+      guard let tally = groups[group], tally.shown > 0, tally.count > tally.shown else { continue }
       let more = SummaryText.grouped(tally.count - tally.shown)
       output.append(contentsOf: "… \(more) more of \(tally.label) in \(DisplayText.visible(file))\n".utf8)
       isAny = true

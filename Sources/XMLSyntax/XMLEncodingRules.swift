@@ -12,7 +12,7 @@ public enum XMLEncodingRules {
     right: [RuleExample(.xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a/>")])
 
   public static let malformedText = Rule(
-    XMLRules.family, 209, "malformed-utf-8", .fatal, .invalid,
+    XMLRules.family, 209, "xml-malformed-utf-8", .fatal, .invalid,
     message: "the bytes here are not UTF-8",
     summary: "The document holds bytes that are not valid in its encoding.",
     explanation: """

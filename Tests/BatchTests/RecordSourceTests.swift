@@ -99,7 +99,7 @@ final class RecordSourceTests: XCTestCase {
 
   func testDirectoriesAreWalkedInOrder() throws {
     for name in ["b.json", "a/z.xml", "a/c", ".hidden.json", "notes.md", "a/feed"] {
-      _ = try write(name, Data((name == "a/feed" ? "MSH|^~\\&|A\r" : name == "a/c" ? "hello" : "{}").utf8))
+      _ = try write(name, Data((name == "a/feed" ? "MSH|^~\\&|A\r" : name == "a/c" || name == "notes.md" ? "hello" : "{}").utf8))
     }
     let chunks = chunks([folder.path])
     let names = chunks.map { $0.chunk.file.replacingOccurrences(of: folder.path + "/", with: "") }

@@ -9,12 +9,10 @@ enum Product {
   }
 
   /// Where the build put it: beside the tests.
-  static let folder: URL = Bundle(for: Marker.self).bundleURL.deletingLastPathComponent()
+  static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-
-  private final class Marker {}
 
   /// Runs a shell command with `plumbline` on the path.
   static func run(_ command: String, in directory: URL) throws -> Result {
@@ -28,7 +26,7 @@ enum Product {
     process.environment = environment
     let output = directory.appendingPathComponent(".output")
     let errors = directory.appendingPathComponent(".errors")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
