@@ -13,7 +13,7 @@ public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, FHIRFormRules.all, YAMLRules.all, DefinitionsRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, ProfileRules.all, YAMLRules.all, DefinitionsRules.all,
   ])
 
   /// All phrases. Made on first use.
