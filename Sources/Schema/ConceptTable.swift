@@ -44,6 +44,29 @@ struct ConceptTable: Sendable {
     return nil
   }
 
+  /// The concept with a code of a code system; both must agree.
+  func find(_ valueSet: ValueSetID, _ system: Span<UInt8>, _ code: Span<UInt8>, _ tables: Schema.Tables) -> UInt32? {
+    var slot = ConceptTable.hash(valueSet.rawValue, code) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let concept = Int(slots[slot]) - 1
+      if owners[concept] == valueSet.rawValue, matches(concept, code, tables),
+        ConceptTable.isEqual(tables.concepts[concept].system, system, tables)
+      {
+        return UInt32(concept)
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private static func isEqual(_ string: StringID, _ text: Span<UInt8>, _ tables: Schema.Tables) -> Bool {
+    guard string != .none else { return text.count == 0 }
+    let start = Int(tables.stringOffsets[Int(string.rawValue)])
+    guard Int(tables.stringOffsets[Int(string.rawValue) + 1]) - start == text.count else { return false }
+    for index in text.indices where text[index] != tables.stringBytes[start + index] { return false }
+    return true
+  }
+
   @usableFromInline
   func matches(_ concept: Int, _ code: Span<UInt8>, _ tables: Schema.Tables) -> Bool {
     let string = Int(tables.concepts[concept].code.rawValue)

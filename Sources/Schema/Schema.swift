@@ -78,6 +78,11 @@ public final class Schema: Sendable {
   @inlinable
   public func child(of type: TypeID, named symbol: UInt32) -> ChildEntry? { childTable.find(type, symbol) }
 
+  /// The concept of a value set with this code of this code system; for Codings.
+  public func concept(in valueSet: ValueSetID, system: Span<UInt8>, code: Span<UInt8>) -> UInt32? {
+    conceptTable.find(valueSet, system, code, tables)
+  }
+
   /// The concept of a value set with this code, whatever its system; for elements of type `code`.
   @inlinable
   public func concept(in valueSet: ValueSetID, code: Span<UInt8>) -> UInt32? {

@@ -40,6 +40,7 @@ enum SpecialType: UInt8 {
 }
 
 struct TypePlan: BitwiseCopyable, Sendable {
+  var firstElement: UInt32 = 0
   /// The elements, by ordinal, that must be present.
   var required: UInt64 = 0
   /// Whether an element beyond the 64th must be present.

@@ -47,7 +47,7 @@ extension StructuralValidator {
 
   @inline(never)
   private mutating func reportMissing(_ document: borrowing SourceDocument, _ missing: UInt64) {
-    let first = plan.firstElement(of: top.type)
+    let first = plan.types[top.type.index].firstElement
     var rest = missing
     while rest != 0 {
       reportMissing(document, first + UInt32(rest.trailingZeroBitCount))

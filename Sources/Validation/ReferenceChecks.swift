@@ -70,7 +70,8 @@ extension StructuralValidator {
     if id.count == 0 { return container.type }
     if !container.isIndexed { indexContained(document) }
     if let entry = index.find(container.node, id) { return entry.type == .none ? nil : entry.type }
-    report(ValidationRules.localReferenceUnresolved, node, SourceSpan(document.nodes[Int(node)].range), actual: .node(NodeID(node)))
+    report(
+      ValidationRules.localReferenceUnresolved, node, SourceSpan(document.nodes[Int(node)].range), actual: .node(NodeID(node)))
     return nil
   }
 

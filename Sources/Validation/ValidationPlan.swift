@@ -9,7 +9,11 @@ struct ValidationPlan: Sendable {
   /// Masks of resource numbers, ``maskLength`` words each.
   private(set) var targetMasks: ContiguousArray<UInt64> = []
   let maskLength: Int
+  let elements: ContiguousArray<ElementRecord>
+  /// The type `Element`, which companions have.
   let elementType: TypeID
+  /// Where `extension` and `value[x]` of an extension are noted.
+  let extensionOrdinals: (extensions: UInt64, value: UInt64)
   private let shift: UInt64
 
   init(_ schema: Schema) {
@@ -22,7 +26,11 @@ struct ValidationPlan: Sendable {
       resources += 1
     }
     maskLength = (Int(resources) + 63) / 64
+    elements = tables.elements
     elementType = schema.type(named: "Element") ?? .none
+    extensionOrdinals = (
+      ValidationPlan.ordinalBit("extension", of: "Extension", schema), ValidationPlan.ordinalBit("value", of: "Extension", schema)
+    )
     let count = tables.elements.reduce(0) { $0 + Int($1.typeReferenceCount) * 2 }
     var bits: UInt64 = 6
     while 1 << bits < count * 3 / 2 { bits += 1 }
@@ -42,11 +50,26 @@ struct ValidationPlan: Sendable {
     for (index, type) in tables.types.enumerated() { addType(index, type, &compiler) }
   }
 
+  private static func ordinalBit(_ name: String, of type: String, _ schema: Schema) -> UInt64 {
+    guard let type = schema.type(named: type) else { return 0 }
+    let record = schema.tables.types[type.index]
+    for element in Int(record.firstElement)..<Int(record.firstElement + record.elementCount)
+    where schema.string(schema.tables.elements[element].name) == name {
+      return 1 << UInt64(schema.tables.elements[element].ordinal)
+    }
+    return 0
+  }
+
   private mutating func addType(_ index: Int, _ type: TypeRecord, _ compiler: inout PlanCompiler) {
+    types[index].firstElement = type.firstElement
     for element in Int(type.firstElement)..<Int(type.firstElement + type.elementCount) {
       let record = compiler.tables.elements[element]
       if record.minimum > 0 {
-        if record.ordinal < 64 { types[index].required |= 1 << UInt64(record.ordinal) } else { types[index].hasFarRequired = true }
+        if record.ordinal < 64 {
+          types[index].required |= 1 << UInt64(record.ordinal)
+        } else {
+          types[index].hasFarRequired = true
+        }
       }
       let references = Int(record.firstTypeReference)..<Int(record.firstTypeReference) + Int(record.typeReferenceCount)
       for reference in references {
@@ -80,7 +103,9 @@ struct ValidationPlan: Sendable {
 
   /// The mask of the resource types that a reference may lead to, or `UInt32.max` for any.
   private mutating func targets(of reference: TypeReferenceRecord, _ compiler: PlanCompiler) -> UInt32 {
-    guard reference.targetCount > 0, reference.type != .none, types[reference.type.index].special == .reference else { return .max }
+    guard reference.targetCount > 0, reference.type != .none, types[reference.type.index].special == .reference else {
+      return .max
+    }
     var mask = ContiguousArray<UInt64>(repeating: 0, count: maskLength)
     for index in Int(reference.firstTarget)..<Int(reference.firstTarget) + Int(reference.targetCount) {
       guard let type = compiler.resource(compiler.tables.profileLists[index]) else { return .max }
