@@ -18,13 +18,11 @@ extension ValidationRules {
     family, 2151, "coding-not-in-value-set", .error, .codeInvalid,
     message: "the coding is not in the value set {expected}, which is required here",
     summary: "A Coding is not in the value set that the element requires.",
-    explanation: "System and code must both be those of a member of the value set.",
-    references: [bindings],
-    wrong: [
-      sample(
-        #"{"resourceType":"Coverage","status":"active","beneficiary":{"display":"A"},"payor":[{"display":"B"}]}"#)
-    ],
-    right: [])
+    explanation: """
+      System and code must both be those of a member of the value set. No example is given: the base of FHIR R4 has no such \
+      element, profiles do.
+      """,
+    references: [bindings])
 
   public static let conceptNotInValueSet = Rule(
     family, 2152, "concept-not-in-value-set", .error, .codeInvalid,

@@ -38,7 +38,7 @@ extension ValidationRules {
     ])
 
   public static let fullURLIDDiffers = Rule(
-    family, 2182, "full-url-id-differs", .error, .conflict,
+    family, 2182, "full-url-id-differs", .warning, .conflict,
     message: "the id is `{actual}`, but the entry's full URL is `{expected}`",
     summary: "The id of a resource is not the one in the full URL of its entry.",
     explanation: "References are resolved by the full URL. Make the two agree.",

@@ -73,7 +73,7 @@ extension ValidationRules {
     message: "`{definition}` may be present at most {expected} times and is present {actual} times",
     summary: "An element is there more often than allowed.",
     explanation:
-      "Remove the surplus, or use the element or profile that is meant for several. The base of FHIR limits few arrays; profiles do.",
+      "Remove the surplus, or use the element or profile that is meant for several. No example is given: profiles limit arrays, the base does not.",
     references: ["http://hl7.org/fhir/R4/conformance-rules.html#cardinality"])
 
   public static let unknownElement = Rule(

@@ -43,7 +43,9 @@ extension StructuralValidator {
   @inline(__always)
   private mutating func checkPrimitive(_ document: borrowing SourceDocument, _ index: UInt32, _ node: Node, _ slot: Int) {
     let type = plan.children[slot].primitive
-    guard StructuralValidator.isForm(of: type, node.kind) else {
+    // In XML every value is text; one that is no number or boolean was left as it stands.
+    let isXMLText = document.format == .xml && (node.kind == .string || node.kind == .encodedString)
+    guard StructuralValidator.isForm(of: type, node.kind) || isXMLText else {
       reportWrongForm(document, index, node, slot)
       return
     }

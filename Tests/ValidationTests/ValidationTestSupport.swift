@@ -11,6 +11,7 @@ import XMLSyntax
 /// The definitions of FHIR R4, loaded once for all tests.
 enum R4 {
   static let schema = Result { try EmbeddedDefinitions.schema() }
+  static let validator = schema.map { StructuralValidator(schema: $0) }
   static let registry = RuleRegistry([JSONRules.all, LimitRules.all, FHIRFormRules.all, ValidationRules.all])
 }
 
@@ -21,6 +22,7 @@ struct Checked: ~Copyable {
   let schema: Schema
 
   init(_ bytes: some Sequence<UInt8>, isXML: Bool = false) throws {
+    var validator = try R4.validator.get()
     schema = try R4.schema.get()
     document = SourceDocument(format: .json, seed: schema.seed)
     if isXML {
@@ -35,7 +37,6 @@ struct Checked: ~Copyable {
       var reader = JSONReader()
       reader.parse(&document, findings: &findings)
     }
-    var validator = StructuralValidator(schema: schema)
     for root in document.roots { validator.validate(document, root: root, findings: &findings) }
   }
 
