@@ -11,13 +11,18 @@ struct StopScanner {
   /// NEL (0x85) in the rare messages whose lines end with it, else the field separator once more.
   private var nextLine = SIMD16<UInt8>(repeating: 0)
 
+  /// The bit of each byte in the mask of its half.
+  private let weights = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+
+  private let controlMask = SIMD16<UInt8>(repeating: 0xE0)
+  private let zero = SIMD16<UInt8>(repeating: 0)
+
   /// Offset of the block that `stops` describes.
   private var blockStart = 0
   /// One bit for each stop of the block that was not handed out yet, lowest first.
   private var stops: UInt64 = 0
 
   private static let blockSize = 64
-  private static let weights = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
 
   /// Takes new delimiters and starts at an offset.
   mutating func restart(_ source: Span<UInt8>, at offset: Int, _ delimiters: Delimiters, nextLineEnds: Bool) {
@@ -76,8 +81,10 @@ struct StopScanner {
   private func mask(_ bytes: SIMD16<UInt8>) -> UInt64 {
     let isDelimiter = (bytes .== field) .| (bytes .== component) .| (bytes .== subcomponent)
     let isOther = (bytes .== repetition) .| (bytes .== escape) .| (bytes .== nextLine)
-    let isStop = isDelimiter .| isOther .| (bytes .< SIMD16(repeating: 0x20))
-    let marked = SIMD16<UInt8>(repeating: 0).replacing(with: StopScanner.weights, where: isStop)
+    // Below 20 hexadecimal: the upper three bits are clear. (`.<` would be compiled to sixteen comparisons.)
+    let upperBits: SIMD16<UInt8> = bytes & controlMask
+    let isControl = upperBits .== zero
+    let marked = zero.replacing(with: weights, where: isDelimiter .| isOther .| isControl)
     // 16 bytes seen as two words; multiplying adds up the distinct weights of a word in its top byte.
     let words = unsafe unsafeBitCast(marked, to: SIMD2<UInt64>.self)
     let low = (words[0] &* 0x0101_0101_0101_0101) >> 56
