@@ -64,10 +64,10 @@ struct TextEvidence: Equatable {
   var hasWindowsBytes = false
 
   init(_ source: Span<UInt8>, _ range: Range<Int>) {
-    var position = HighBytes.first(source, range)
+    var position = EightBitText.firstNonASCII(source, range)
     firstHigh = position < range.upperBound ? position : nil
     while position < range.upperBound {
-      let length = UTF8Sequence.length(source, at: position, end: range.upperBound)
+      let length = EightBitText.sequenceLength(source, at: position, end: range.upperBound)
       if length > 0 {
         sequences += 1
         highBytes += length
@@ -79,57 +79,10 @@ struct TextEvidence: Equatable {
         if source[position] < 0xA0 { hasWindowsBytes = true }
         position += 1
       }
-      position = HighBytes.first(source, position..<range.upperBound)
+      position = EightBitText.firstNonASCII(source, position..<range.upperBound)
     }
   }
 
   /// Whether the text is best read as UTF-8: a few damaged sequences among many do not make it something else.
   var isUTF8: Bool { sequences > malformed }
-}
-
-/// Well-formed UTF-8, Unicode 15 table 3-7.
-enum UTF8Sequence {
-  /// The length of the sequence of two or more bytes at an offset, or 0 where there is none.
-  static func length(_ source: Span<UInt8>, at offset: Int, end: Int) -> Int {
-    let first = source[offset]
-    let count: Int
-    switch first {
-    case 0xC2...0xDF: count = 2
-    case 0xE0...0xEF: count = 3
-    case 0xF0...0xF4: count = 4
-    default: return 0
-    }
-    guard offset + count <= end else { return 0 }
-    let second = source[offset + 1]
-    let isAllowed =
-      switch first {
-      case 0xE0: second >= 0xA0 && second <= 0xBF
-      case 0xED: second >= 0x80 && second <= 0x9F
-      case 0xF0: second >= 0x90 && second <= 0xBF
-      case 0xF4: second >= 0x80 && second <= 0x8F
-      default: second & 0xC0 == 0x80
-      }
-    guard isAllowed else { return 0 }
-    for index in 2..<max(2, count) where source[offset + index] & 0xC0 != 0x80 { return 0 }
-    return count
-  }
-}
-
-/// Looks for bytes from 80 on.
-enum HighBytes {
-  /// The offset of the first one in a range, or the range's end.
-  static func first(_ source: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var position = range.lowerBound
-    let end = range.upperBound
-    if end - position >= 8 {
-      let raw = unsafe source.bytes  // loads of eight bytes, at offsets that `RawSpan` checks against its bounds
-      while position <= end - 8 {
-        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 != 0 { break }
-        position += 8
-      }
-    }
-    while position < end, source[position] < 0x80 { position += 1 }
-    return position
-  }
 }

@@ -7,7 +7,7 @@ public enum HL7v2ModelRules {
   ]
 
   public static let characterSetDiffers = Rule(
-    "HL7", 450, "character-set-differs", .warning, .value,
+    "HL7", 450, "hl7-character-set-differs", .warning, .value,
     message: "the text of the message is not in the character set that MSH-18 names",
     summary: "MSH-18 and the bytes of the message contradict each other.",
     explanation: """
@@ -24,7 +24,7 @@ public enum HL7v2ModelRules {
     ])
 
   public static let undeclaredCharacterSet = Rule(
-    "HL7", 451, "character-set-undeclared", .warning, .value,
+    "HL7", 451, "hl7-character-set-undeclared", .warning, .value,
     message: "the message has characters outside ASCII, but MSH-18 does not name a character set",
     summary: "Without MSH-18 a message is ASCII, and this one is not.",
     explanation: """
@@ -39,7 +39,7 @@ public enum HL7v2ModelRules {
     ])
 
   public static let unicodeIsUTF8 = Rule(
-    "HL7", 452, "unicode-means-utf-8", .information, .value,
+    "HL7", 452, "hl7-unicode-means-utf-8", .information, .value,
     message: "MSH-18 says `UNICODE`, and the text is UTF-8",
     summary: "The name `UNICODE` stands for UTF-16 in the standard.",
     explanation: """
@@ -56,7 +56,7 @@ public enum HL7v2ModelRules {
     ])
 
   public static let unknownCharacterSet = Rule(
-    "HL7", 453, "character-set-unknown", .warning, .codeInvalid,
+    "HL7", 453, "hl7-character-set-unknown", .warning, .codeInvalid,
     message: "MSH-18 names a character set that the standard does not know",
     summary: "The name in MSH-18 is not in table 0211.",
     explanation: """
@@ -73,7 +73,7 @@ public enum HL7v2ModelRules {
     ])
 
   public static let unsupportedCharacterSet = Rule(
-    "HL7", 454, "character-set-not-supported", .warning, .notSupported,
+    "HL7", 454, "hl7-character-set-not-supported", .warning, .notSupported,
     message: "the character set that MSH-18 names is not supported",
     summary: "The message is in an East Asian character set that Plumbline does not read.",
     explanation: """
@@ -84,7 +84,7 @@ public enum HL7v2ModelRules {
     references: ["HL7 table 0211"])
 
   public static let malformedText = Rule(
-    "HL7", 455, "malformed-utf-8", .warning, .value,
+    "HL7", 455, "hl7-malformed-utf-8", .warning, .value,
     message: "{actual} bytes of the message are no UTF-8",
     summary: "A message in UTF-8 has damaged characters.",
     explanation: """

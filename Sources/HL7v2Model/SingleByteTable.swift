@@ -1,12 +1,8 @@
-/// What the upper halves of single-byte character sets mean, as the Unicode mapping files of ISO 8859 and Windows-1252 give it
+import SourceTree
+
+/// What the upper halves of single-byte character sets mean, as the Unicode mapping files of ISO 8859 give it
 /// (https://www.unicode.org/Public/MAPPINGS/).
 enum SingleByteTable {
-  /// The 32 characters from 80 of Windows-1252; its five unused bytes stand for the control characters of the same number.
-  static let windows1252 = scalars(
-    """
-    €\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ
-    """)
-
   /// The 96 characters from A0 of ISO 8859-2.
   static let iso8859_2 = scalars(
     """
@@ -83,7 +79,8 @@ enum SingleByteTable {
 
   /// The character of a byte from 80 on.
   static func scalar(_ byte: UInt8, _ encoding: TextEncoding) -> UInt32 {
-    if byte < 0xA0 { return encoding == .windows1252 ? entry(windows1252, Int(byte) - 0x80) : UInt32(byte) }
+    if encoding == .windows1252 { return EightBitText.scalar(windows1252: byte) }
+    guard byte >= 0xA0 else { return UInt32(byte) }
     let index = Int(byte) - 0xA0
     switch encoding {
     case .iso8859_2: return entry(iso8859_2, index)

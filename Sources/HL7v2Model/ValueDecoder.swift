@@ -34,7 +34,7 @@ public struct ValueDecoder: Sendable {
   func appendPlain(_ source: Span<UInt8>, _ range: Range<Int>, to output: inout ContiguousArray<UInt8>) {
     var position = range.lowerBound
     while position < range.upperBound {
-      let high = HighBytes.first(source, position..<range.upperBound)
+      let high = EightBitText.firstNonASCII(source, position..<range.upperBound)
       for index in position..<high { output.append(source[index]) }
       position = high
       guard position < range.upperBound else { return }
@@ -51,9 +51,9 @@ public struct ValueDecoder: Sendable {
   private func appendUTF8(
     _ source: Span<UInt8>, _ position: Int, _ end: Int, to output: inout ContiguousArray<UInt8>
   ) -> Int {
-    let length = UTF8Sequence.length(source, at: position, end: end)
+    let length = EightBitText.sequenceLength(source, at: position, end: end)
     guard length > 0 else {
-      append(SingleByteTable.scalar(source[position], .windows1252), to: &output)
+      append(EightBitText.scalar(windows1252: source[position]), to: &output)
       return 1
     }
     for index in position..<(position + length) { output.append(source[index]) }

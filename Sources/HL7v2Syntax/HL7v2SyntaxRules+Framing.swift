@@ -3,7 +3,7 @@ import Diagnostics
 /// How messages stand in a file: line ends, frames, batches.
 extension HL7v2SyntaxRules {
   public static let noMessage = Rule(
-    "HL7", 400, "no-message", .fatal, .structure,
+    "HL7", 400, "hl7-no-message", .fatal, .structure,
     message: "no HL7 v2 message was found: no line starts with `MSH`",
     summary: "The text holds no HL7 v2 message.",
     explanation: """
@@ -16,7 +16,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let textOutsideMessage = Rule(
-    "HL7", 401, "text-outside-message", .error, .structure,
+    "HL7", 401, "hl7-text-outside-message", .error, .structure,
     message: "text stands outside of any message",
     summary: "There is text before the first MSH, or after a batch trailer.",
     explanation: """
@@ -29,7 +29,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let byteOrderMark = Rule(
-    "HL7", 402, "byte-order-mark", .information, .structure,
+    "HL7", 402, "hl7-byte-order-mark", .information, .structure,
     message: "a UTF-8 byte order mark stands before the message",
     summary: "The text starts with a byte order mark.",
     explanation: """
@@ -41,7 +41,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let lineFeedEnds = Rule(
-    "HL7", 403, "line-feed-line-ends", .information, .structure,
+    "HL7", 403, "hl7-line-feed-line-ends", .information, .structure,
     message: "segments end with LF instead of CR",
     summary: "The segments of a message end with line feeds.",
     explanation: """
@@ -53,7 +53,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let carriageReturnLineFeedEnds = Rule(
-    "HL7", 404, "crlf-line-ends", .information, .structure,
+    "HL7", 404, "hl7-crlf-line-ends", .information, .structure,
     message: "segments end with CR LF instead of CR",
     summary: "The segments of a message end with carriage return and line feed.",
     explanation: """
@@ -65,7 +65,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let mixedLineEnds = Rule(
-    "HL7", 405, "mixed-line-ends", .warning, .structure,
+    "HL7", 405, "hl7-mixed-line-ends", .warning, .structure,
     message: "the segments of this message end in different ways",
     summary: "One message has several kinds of line ends.",
     explanation: """
@@ -77,7 +77,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rPV1|1|I\r")])
 
   public static let nextLineEnds = Rule(
-    "HL7", 406, "next-line-ends", .warning, .structure,
+    "HL7", 406, "hl7-next-line-ends", .warning, .structure,
     message: "segments end with NEL (hexadecimal 85) instead of CR",
     summary: "The segments of a message end with the next-line character.",
     explanation: """
@@ -88,7 +88,7 @@ extension HL7v2SyntaxRules {
     references: ["HL7 v2.5.1 section 2.5.2"])
 
   public static let missingLastLineEnd = Rule(
-    "HL7", 407, "missing-last-line-end", .information, .structure,
+    "HL7", 407, "hl7-missing-last-line-end", .information, .structure,
     message: "the last segment of the message has no end",
     summary: "The last segment is not followed by a carriage return.",
     explanation: """
@@ -100,7 +100,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let blankLine = Rule(
-    "HL7", 408, "blank-line", .information, .structure,
+    "HL7", 408, "hl7-blank-line", .information, .structure,
     message: "an empty line",
     summary: "There is an empty line between segments or messages.",
     explanation: """
@@ -111,7 +111,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let framing = Rule(
-    "HL7", 409, "mllp-framing-in-file", .information, .structure,
+    "HL7", 409, "hl7-mllp-framing-in-file", .information, .structure,
     message: "the message stands in an MLLP frame",
     summary: "A file holds the frame bytes of the transport protocol.",
     explanation: """
@@ -123,7 +123,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let incompleteFrame = Rule(
-    "HL7", 410, "mllp-frame-incomplete", .warning, .incomplete,
+    "HL7", 410, "hl7-mllp-frame-incomplete", .warning, .incomplete,
     message: "an MLLP frame lacks its start, its end or the carriage return after it",
     summary: "One of the three frame bytes is missing.",
     explanation: """
@@ -135,7 +135,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "\u{0B}MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r\u{1C}\r")])
 
   public static let lineFeedAfterFrame = Rule(
-    "HL7", 411, "line-feed-after-mllp-frame", .information, .structure,
+    "HL7", 411, "hl7-line-feed-after-mllp-frame", .information, .structure,
     message: "a line feed follows the end of an MLLP frame",
     summary: "A frame ends with 1C 0D 0A.",
     explanation: """
@@ -147,7 +147,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "\u{0B}MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r\u{1C}\r")])
 
   public static let batchCount = Rule(
-    "HL7", 412, "batch-message-count-differs", .error, .value,
+    "HL7", 412, "hl7-batch-message-count-differs", .error, .value,
     message: "the batch holds {expected} messages, but its trailer says otherwise",
     summary: "BTS-1 does not agree with the number of messages in the batch.",
     explanation: """
@@ -159,7 +159,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "BHS|^~\\&\rMSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rBTS|1\r")])
 
   public static let fileCount = Rule(
-    "HL7", 413, "file-batch-count-differs", .error, .value,
+    "HL7", 413, "hl7-file-batch-count-differs", .error, .value,
     message: "the file holds {expected} batches, but its trailer says otherwise",
     summary: "FTS-1 does not agree with the number of batches in the file.",
     explanation: """
@@ -177,7 +177,7 @@ extension HL7v2SyntaxRules {
     ])
 
   public static let countNotANumber = Rule(
-    "HL7", 414, "batch-count-not-a-number", .warning, .value,
+    "HL7", 414, "hl7-batch-count-not-a-number", .warning, .value,
     message: "the count in the trailer is not a number",
     summary: "BTS-1 or FTS-1 is not a number.",
     explanation: """
@@ -188,7 +188,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "BHS|^~\\&\rMSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rBTS|1\r")])
 
   public static let trailerWithoutHeader = Rule(
-    "HL7", 415, "batch-trailer-without-header", .warning, .structure,
+    "HL7", 415, "hl7-batch-trailer-without-header", .warning, .structure,
     message: "a trailer without its header",
     summary: "BTS without BHS, or FTS without FHS.",
     explanation: """
@@ -200,7 +200,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "BHS|^~\\&\rMSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rBTS|1\r")])
 
   public static let headerWithoutTrailer = Rule(
-    "HL7", 416, "batch-header-without-trailer", .warning, .structure,
+    "HL7", 416, "hl7-batch-header-without-trailer", .warning, .structure,
     message: "a header begins while the one before has no trailer",
     summary: "A second BHS without BTS between, or a second FHS without FTS.",
     explanation: """

@@ -3,7 +3,7 @@ import Diagnostics
 /// Segments and the delimiters in their headers.
 extension HL7v2SyntaxRules {
   public static let notASegment = Rule(
-    "HL7", 420, "not-a-segment", .error, .structure,
+    "HL7", 420, "hl7-not-a-segment", .error, .structure,
     message: "this line is no segment: it does not start with a segment id",
     summary: "A line of a message does not start with an id and the field separator.",
     explanation: """
@@ -18,7 +18,7 @@ extension HL7v2SyntaxRules {
     ])
 
   public static let lowerCaseSegmentID = Rule(
-    "HL7", 421, "segment-id-lower-case", .warning, .structure,
+    "HL7", 421, "hl7-segment-id-lower-case", .warning, .structure,
     message: "the segment id is not in upper case",
     summary: "A segment id has lower-case letters.",
     explanation: """
@@ -29,7 +29,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let paddedSegmentID = Rule(
-    "HL7", 422, "segment-id-padded", .warning, .structure,
+    "HL7", 422, "hl7-segment-id-padded", .warning, .structure,
     message: "blanks stand around the segment id",
     summary: "A segment starts with blanks, or has blanks after its id.",
     explanation: """
@@ -41,7 +41,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let missingEncodingCharacters = Rule(
-    "HL7", 423, "encoding-characters-missing", .error, .required,
+    "HL7", 423, "hl7-encoding-characters-missing", .error, .required,
     message: "field 2 of the header is empty: the standard delimiters are assumed",
     summary: "The header does not give the encoding characters.",
     explanation: """
@@ -53,7 +53,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let malformedEncodingCharacters = Rule(
-    "HL7", 424, "encoding-characters-malformed", .error, .value,
+    "HL7", 424, "hl7-encoding-characters-malformed", .error, .value,
     message: "field 2 of the header cannot be encoding characters: the standard delimiters are assumed",
     summary: "Field 2 of the header holds more than five characters, or letters, digits or blanks.",
     explanation: """
@@ -65,7 +65,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let fewEncodingCharacters = Rule(
-    "HL7", 425, "encoding-characters-incomplete", .warning, .value,
+    "HL7", 425, "hl7-encoding-characters-incomplete", .warning, .value,
     message: "field 2 of the header has fewer than four encoding characters",
     summary: "Some encoding characters are left out.",
     explanation: """
@@ -76,7 +76,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\r")])
 
   public static let repeatedDelimiter = Rule(
-    "HL7", 426, "delimiter-used-twice", .error, .value,
+    "HL7", 426, "hl7-delimiter-used-twice", .error, .value,
     message: "two delimiters are the same character",
     summary: "Two of the field separator and the encoding characters are the same.",
     explanation: """

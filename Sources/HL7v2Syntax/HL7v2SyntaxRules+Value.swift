@@ -3,7 +3,7 @@ import Diagnostics
 /// The characters of values.
 extension HL7v2SyntaxRules {
   public static let lineFeedInValue = Rule(
-    "HL7", 430, "line-feed-in-value", .warning, .value,
+    "HL7", 430, "hl7-line-feed-in-value", .warning, .value,
     message: "a raw line feed stands in a value",
     summary: "A value holds a line feed, in a message whose segments end with CR.",
     explanation: """
@@ -15,7 +15,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rNTE|1||first line\\.br\\second line\r")])
 
   public static let controlCharacter = Rule(
-    "HL7", 431, "control-character-in-value", .warning, .value,
+    "HL7", 431, "hl7-control-character-in-value", .warning, .value,
     message: "the control character {actual} stands in a value",
     summary: "A value holds a control character.",
     explanation: """
@@ -27,7 +27,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rNTE|1||a\\X07\\b\r")])
 
   public static let unterminatedEscape = Rule(
-    "HL7", 432, "escape-not-closed", .warning, .value,
+    "HL7", 432, "hl7-escape-not-closed", .warning, .value,
     message: "an escape sequence is not closed",
     summary: "An escape character has no partner in the same value.",
     explanation: """
@@ -39,7 +39,7 @@ extension HL7v2SyntaxRules {
     right: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rNTE|1||1\\E\\2 tablets\r")])
 
   public static let unknownEscape = Rule(
-    "HL7", 433, "escape-unknown", .warning, .value,
+    "HL7", 433, "hl7-escape-unknown", .warning, .value,
     message: "this escape sequence is not known to the standard",
     summary: "The text between two escape characters is no escape sequence.",
     explanation: """

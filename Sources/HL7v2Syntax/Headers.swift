@@ -32,7 +32,7 @@ extension MessageParser {
     takeDelimiters(source, character, (separator + 1)..<end, record: record)
     appendNode(.field, from: separator, to: separator + 1, number: 1)
     if end > separator + 1 { appendNode(.field, from: separator + 1, to: end, number: 2) }
-    scanner.restart(source, at: end, delimiters, nextLineEnds: endsWithNextLine(source, from: end))
+    scanner.restart(source, at: end, separators.stops(nextLineEnds: endsWithNextLine(source, from: end)))
     if end < source.count, source[end] == character { return splitFields(source, from: end + 1, number: 3) }
     return end
   }

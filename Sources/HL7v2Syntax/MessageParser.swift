@@ -41,10 +41,18 @@ struct MessageParser {
       escape = delimiters.escape ?? field
       subcomponent = delimiters.subcomponent ?? field
     }
+
+    /// What the scanner stops at.
+    ///
+    /// - Parameter nextLineEnds: whether NEL (0x85) ends lines, as in a few messages.
+    func stops(nextLineEnds: Bool) -> SIMD8<UInt8> {
+      let last = nextLineEnds ? 0x85 : field
+      return SIMD8(field, component, subcomponent, repetition, escape, last, last, last)
+    }
   }
 
   mutating func run(_ source: Span<UInt8>) {
-    scanner.restart(source, at: 0, delimiters, nextLineEnds: false)
+    scanner.restart(source, at: 0, separators.stops(nextLineEnds: false))
     var position = 0
     while position < source.count { position = parseLine(source, at: position) }
     closeMessage(source)

@@ -3,7 +3,8 @@ extension SourceDocument {
   /// `HL7v2Model`). Malformed UTF-8 is replaced; parsers have reported it by then.
   public func text(of node: NodeID) -> String {
     let entry = nodes[node.index]
-    guard entry.kind == .encodedString || entry.kind == .attribute || entry.kind == .text else { return rawText(of: node) }
+    let isDecoded = entry.kind == .encodedString || entry.kind == .attribute || entry.kind == .text
+    guard isDecoded || (entry.kind == .field && valueEncoding == .csv) else { return rawText(of: node) }
     return String(decoding: decodedBytes(of: node), as: UTF8.self)
   }
 
@@ -17,7 +18,8 @@ extension SourceDocument {
     case .json where entry.kind == .encodedString: JSONEscapes.decode(source, into: &result)
     case .xml where entry.kind == .encodedString || entry.kind == .attribute || entry.kind == .text:
       XMLReferences.decode(source, isAttribute: entry.kind != .text, into: &result)
-    case .csv where entry.kind == .encodedString || entry.kind == .field: QuotedCell.decode(source, into: &result)
+    case .csv where entry.kind == .field:
+      QuotedCell.decode(source, quote: QuotedCell.quote(before: entry.range.lowerBound, in: bytes.span), into: &result)
     default: for index in source.indices { result.append(source[index]) }
     }
     return result
@@ -132,15 +134,33 @@ public enum XMLReferences {
   }
 }
 
-/// The contents of a quoted cell, RFC 4180 section 2.7: two quotes stand for one.
+/// The contents of a cell of a table. In a quoted cell two quotes stand for one (RFC 4180 section 2.7).
 public enum QuotedCell {
+  /// The quote that opens the cell whose contents start at an offset, or nil for a cell that is not quoted.
+  public static func quote(before offset: Int, in source: Span<UInt8>) -> UInt8? {
+    guard offset > 0 else { return nil }
+    let byte = source[offset - 1]
+    return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") ? byte : nil
+  }
+
+  /// Adds the text of a cell that was quoted with `"`.
   public static func decode(_ source: Span<UInt8>, into result: inout ContiguousArray<UInt8>) {
+    decode(source, quote: UInt8(ascii: "\""), into: &result)
+  }
+
+  /// Adds the text of a cell in UTF-8, see ``EightBitText``.
+  public static func decode(_ source: Span<UInt8>, quote: UInt8?, into result: inout ContiguousArray<UInt8>) {
+    guard let quote else { return EightBitText.append(source, to: &result) }
+    var start = 0
     var position = 0
     while position < source.count {
-      let byte = source[position]
-      result.append(byte)
+      if source[position] == quote, position + 1 < source.count, source[position + 1] == quote {
+        EightBitText.append(source.extracting(start..<(position + 1)), to: &result)
+        position += 1
+        start = position + 1
+      }
       position += 1
-      if byte == UInt8(ascii: "\""), position < source.count, source[position] == UInt8(ascii: "\"") { position += 1 }
     }
+    EightBitText.append(source.extracting(start..<source.count), to: &result)
   }
 }

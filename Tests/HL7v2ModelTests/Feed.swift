@@ -27,6 +27,8 @@ struct Feed: ~Copyable {
     guard let root = document.roots.first else { return [] }
     var findings = FindingList()
     _ = Message(document, root: root, findings: &findings)
-    return findings.findings.compactMap { finding in HL7v2ModelRules.all.first { $0.code == finding.rule }?.name }
+    return findings.findings.compactMap { finding in
+      HL7v2ModelRules.all.first { $0.code == finding.rule }.map { String($0.name.dropFirst("hl7-".count)) }
+    }
   }
 }

@@ -20,14 +20,17 @@ struct Reading {
     reader.parse(&document, findings: &findings)
     rootCount = document.roots.count
     for index in document.roots.indices { picture(document, document.roots[index]) }
-    let names = Dictionary(
-      (HL7v2SyntaxRules.all + LimitRules.all).map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let all = HL7v2SyntaxRules.all.map { ($0.code, Reading.shortName($0)) } + LimitRules.all.map { ($0.code, $0.name) }
+    let names = Dictionary(all, uniquingKeysWith: { first, _ in first })
     rules = findings.findings.map { names[$0.rule] ?? "?" }
     places = findings.findings.map(\.span.range)
     var output = ContiguousArray<UInt8>()
     HL7v2Writer().write(document, into: &output)
     written = Array(output)
   }
+
+  /// The name of a rule without its family.
+  static func shortName(_ rule: Rule) -> String { String(rule.name.dropFirst("hl7-".count)) }
 
   private mutating func picture(_ document: borrowing SourceDocument, _ root: NodeID) {
     guard document[root].kind == .message else { return segment(document, root) }

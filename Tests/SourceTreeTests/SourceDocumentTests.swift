@@ -67,7 +67,13 @@ final class ValueDecodingTests: XCTestCase {
   }
 
   func testQuotedCells() {
-    XCTAssertEqual(decode(#"say ""hi"""#, .encodedString, .csv), #"say "hi""#)
+    for (source, kind) in [(#""say ""hi""""#, NodeKind.field), (#"'it''s'"#, .field)] {
+      var document = SourceDocument(format: .csv, valueEncoding: .csv)
+      document.bytes = ContiguousArray(source.utf8)
+      let cell = document.append(kind, offset: 1, length: source.utf8.count - 2, name: 1)
+      XCTAssertEqual(document.text(of: cell), source.hasPrefix("'") ? "it's" : #"say "hi""#)
+    }
+    XCTAssertEqual(decode(#"two "" quotes in an unquoted cell"#, .field, .csv), #"two "" quotes in an unquoted cell"#)
   }
 }
 
