@@ -67,13 +67,14 @@ struct TableParser {
     appendNode(.record, from: start, to: start, number: 0)
     var column = 1
     var cellStart = start
-    var end = source.count
+    var end = start
     scanner.skip(source, to: start)
     while true {
       let stop = scanner.next(source)
       guard stop < source.count else {
         touchedEnd = true
         appendNode(.field, from: cellStart, to: source.count, number: column)
+        end = source.count
         break
       }
       let byte = source[stop]
