@@ -22,6 +22,7 @@ struct TargetStep: BitwiseCopyable, Sendable {
   var takesRepetition: Bool
   /// This is the first array step: its instances belong to the segment in hand.
   var takesSegment: Bool
+  var element: ElementID
   var type: TypeID
   var primitive: PrimitiveType
   /// The resource that a Reference is followed into, or ``TypeID/none``.
@@ -75,12 +76,6 @@ enum Transform: String, CaseIterable, Sendable {
   case number
   /// The value with its separators, for types that no map takes apart.
   case encoded
-  /// White space at both ends taken off.
-  case trimmed
-  /// The first two letters for languages and the like: text up to the first `-`, in lower case.
-  case sex
-  /// Hexadecimal to Base64.
-  case base64
 }
 
 /// The form a value must have for a row to apply.
@@ -102,6 +97,8 @@ struct CompiledRow: BitwiseCopyable, Sendable {
   /// Index of the condition's root, or -1.
   var condition: Int32
   var isErrorCondition: Bool
+  /// A constant is written because of what the source holds: the source counts as mapped.
+  var marksSource: Bool
   var action: RowAction
   var path: CompiledPath
   /// The data type map called, or -1.
@@ -158,45 +155,44 @@ struct CompiledCondition: BitwiseCopyable, Sendable {
   var operands: TableRange
 }
 
-/// A message map, compiled.
+/// A message map, compiled. A slot is a resource that its rows name: type, instance key and the place of the structure within which
+/// it is one resource.
 struct CompiledMessageMap: Sendable {
   struct Row: Sendable {
-    /// The node of the structure.
-    var position: Int
-    var target: ResourceSlot
+    /// The slot written into.
+    var target: Int
     var map: Int
+    /// Index of the condition's root, or -1.
     var condition: Int32
-    /// `[1].status="cancelled"`, written before the map runs.
+    /// Written before the map runs.
     var literals: [Literal]
-    /// Made when the map has run.
+    /// Made when all maps of the segment have run.
     var references: [ReferenceRule]
   }
 
-  /// Which resource of a message: a type, an instance key, and the group within which it is one.
-  struct ResourceSlot: Sendable, Equatable {
-    var type: TypeID
-    var slot: Int
-  }
-
   struct Literal: Sendable {
-    var slot: ResourceSlot
+    var slot: Int
     var path: CompiledPath
     var text: UInt32
   }
 
   struct ReferenceRule: Sendable {
-    var from: ResourceSlot
+    var from: Int
     var path: CompiledPath
-    var to: ResourceSlot
+    var to: Int
   }
 
   var name: String
+  /// `ADT^A01`, …
+  var events: [String]
   var structure: MessageStructure
   var bundle: BundleKind
   /// Rows by node of the structure.
   var rows: [[Row]]
+  /// For each node of the structure: the slots whose resources end when it begins anew.
+  var slotsWithin: [[Int]]
   /// For each slot: the node of the structure within which its resource is one.
   var slotScopes: [Int]
   var slotTypes: [TypeID]
-  /// Symbols of what the engine adds itself.
+  var slotKeys: [Int]
 }

@@ -15,8 +15,10 @@ struct DraftNode: BitwiseCopyable {
   var valueOffset: UInt32
   var valueLength: UInt32
   var origin: Origin
-  /// The resource that this Reference refers to, or ``Draft/none``.
+  /// The resource that this Reference refers to, or the node of a contained one with ``Draft/containedMark``, or ``Draft/none``.
   var link: UInt32
+  /// Index of the text of a contained resource's id.
+  var localID: UInt32
   var ordinal: UInt16
   /// The kind of the value, or ``NodeKind/null`` where there is none.
   var valueKind: NodeKind
@@ -55,6 +57,8 @@ struct DraftResource: BitwiseCopyable {
 /// The resources that a record becomes, before they are put in order: an arena of linked nodes, reused from record to record.
 struct Draft {
   static let none = UInt32.max
+  /// Set in a link to a contained resource.
+  static let containedMark: UInt32 = 0x8000_0000
 
   var nodes = ContiguousArray<DraftNode>()
   var resources = ContiguousArray<DraftResource>()
@@ -69,7 +73,7 @@ struct Draft {
     let root = append(
       DraftNode(
         symbol: Symbol.none.rawValue, type: type, parent: Draft.none, firstChild: Draft.none, lastChild: Draft.none,
-        next: Draft.none, key: 0, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, ordinal: 0,
+        next: Draft.none, key: 0, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, localID: .max, ordinal: 0,
         valueKind: .null, flags: .isResource))
     resources.append(
       DraftResource(root: root, type: type, id: .none, replacement: Draft.none, isDropped: false))
@@ -108,7 +112,7 @@ struct Draft {
     let child = append(
       DraftNode(
         symbol: step.symbol, type: step.type, parent: parent, firstChild: Draft.none, lastChild: Draft.none,
-        next: Draft.none, key: key, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none,
+        next: Draft.none, key: key, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, localID: .max,
         ordinal: step.ordinal, valueKind: .null, flags: flags))
     let last = nodes[Int(parent)].lastChild
     if last == Draft.none {
@@ -139,6 +143,16 @@ struct Draft {
     return Int(entry.valueOffset)..<Int(entry.valueOffset + entry.valueLength)
   }
 
+  /// Where in the source a node's value, or the first below it, comes from.
+  func origin(near node: UInt32) -> Origin {
+    var current = node
+    while nodes[Int(current)].origin.node == .none {
+      if nodes[Int(current)].parent == Draft.none { break }
+      current = nodes[Int(current)].parent
+    }
+    return nodes[Int(current)].origin
+  }
+
   /// The resource that stands for a link.
   func resolved(_ link: UInt32) -> UInt32 {
     var resource = link
@@ -161,7 +175,7 @@ struct Draft {
       let isSubstantial =
         node.type == vocabulary.extensionType
         ? node.flags.contains(.hasPayload)
-        : node.flags.contains(.hasSubstance) || !vocabulary.needsSubstance(node.type)
+        : node.flags.contains(.hasSubstance) || !vocabulary.needsSource(node.type)
       if !node.flags.contains(.hasContent) || !isSubstantial { node.flags.insert(.isDropped) }
       nodes[index] = node
       guard node.parent != Draft.none, !node.flags.contains(.isDropped) else { continue }
@@ -176,6 +190,7 @@ struct Draft {
 
   /// A link to a resource made earlier is judged by whether that has children, as it is weighed later.
   private func hasContent(link: UInt32, from index: Int) -> Bool {
+    if link & Draft.containedMark != 0 { return !nodes[Int(link & ~Draft.containedMark)].flags.contains(.isDropped) }
     let root = Int(resources[Int(link)].root)
     return root > index ? !nodes[root].flags.contains(.isDropped) : nodes[root].firstChild != Draft.none
   }

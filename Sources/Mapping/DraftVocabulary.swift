@@ -4,92 +4,101 @@ import SourceTree
 /// What the engine must know of the schema by number: the names it writes itself, the elements that may not be missing, and the
 /// types whose instances must hold something from the source.
 struct DraftVocabulary: Sendable {
-  /// An element that its type requires.
-  struct Required: BitwiseCopyable, Sendable {
-    var step: TargetStep
-  }
-
-  let resourceType: UInt32
   let url: UInt32
-  let id: UInt32
-  let reference: UInt32
-  let contained: UInt32
-  let extensionType: TypeID
-  private let required: ContiguousArray<Required>
-  private let requiredRanges: ContiguousArray<TableRange>
-  private let substantial: ContiguousArray<Bool>
-  private let resourceNames: ContiguousArray<StringID>
-  /// Symbols of `_name` by symbol of `name`, or `UInt32.max`.
-  private let companions: ContiguousArray<UInt32>
+  let contained: TargetStep
+  let containedID: TargetStep
   let extensionStep: TargetStep
-  let extensionURLStep: TargetStep
-  let extensionCodeStep: TargetStep
+  let extensionURL: TargetStep
+  let extensionCode: TargetStep
+  let codingSystem: TargetStep
+  let codingDisplay: TargetStep
+  let bundleType: TargetStep
+  let reference: TargetStep
+  /// Of a Bundle and its entries, in the order of the definition.
+  let entry, fullURL, resource, request, method, requestURL, ifNoneExist: UInt32
+  let id: UInt32
+  let extensionType, codingType, referenceType, bundle: TypeID
+  /// Types of which one stands for all that say the same.
+  let sharedTypes: [TypeID]
+  let patient, encounter: TypeID
+  let identifier, system, value: UInt32
+  /// Elements that types require.
+  private let required: ContiguousArray<TargetStep>
+  private let requiredRanges: ContiguousArray<TableRange>
+  private let needsSource: ContiguousArray<Bool>
+  private let isResourceType: ContiguousArray<Bool>
 
-  /// Nil when the schema lacks what every FHIR schema has.
+  /// Nil when the schema lacks what FHIR R4 has.
   init?(_ schema: Schema) {
-    let seed = schema.seed
-    func symbol(_ name: String) -> UInt32? { seed.symbol(name)?.rawValue }
-    guard let resourceType = symbol("resourceType"), let url = symbol("url"), let id = symbol("id"),
-      let reference = symbol("reference"), let contained = symbol("contained"),
-      let extensionType = schema.type(named: "Extension"), let element = schema.type(named: "HumanName"),
-      let extensionStep = TargetStep(schema, element, "extension"),
-      let extensionURLStep = TargetStep(schema, extensionType, "url"),
-      let extensionCodeStep = TargetStep(schema, extensionType, "valueCode")
+    func step(_ type: String, _ name: String) -> TargetStep? {
+      schema.type(named: type).flatMap { TargetStep(schema, $0, name) }
+    }
+    guard let extensionType = schema.type(named: "Extension"), let codingType = schema.type(named: "Coding"),
+      let referenceType = schema.type(named: "Reference"), let bundle = schema.type(named: "Bundle"),
+      let patient = schema.type(named: "Patient"), let encounter = schema.type(named: "Encounter"),
+      let contained = step("Patient", "contained"), let containedID = step("Patient", "id"),
+      let extensionStep = step("HumanName", "extension"), let extensionURL = step("Extension", "url"),
+      let extensionCode = step("Extension", "valueCode"), let codingSystem = step("Coding", "system"),
+      let codingDisplay = step("Coding", "display"), let bundleType = step("Bundle", "type"),
+      let reference = step("Reference", "reference"), let entry = step("Bundle", "entry"),
+      let fullURL = step("Bundle.entry", "fullUrl"), let resource = step("Bundle.entry", "resource"),
+      let request = step("Bundle.entry", "request"), let method = step("Bundle.entry.request", "method"),
+      let requestURL = step("Bundle.entry.request", "url"), let ifNoneExist = step("Bundle.entry.request", "ifNoneExist"),
+      let identifier = step("Patient", "identifier"), let system = step("Identifier", "system"),
+      let value = step("Identifier", "value")
     else { return nil }
-    self.resourceType = resourceType
-    self.url = url
-    self.id = id
-    self.reference = reference
-    self.contained = contained
-    self.extensionType = extensionType
-    self.extensionStep = extensionStep
-    self.extensionURLStep = extensionURLStep
-    self.extensionCodeStep = extensionCodeStep
-    var required = ContiguousArray<Required>()
+    url = extensionURL.symbol
+    id = containedID.symbol
+    (self.contained, self.containedID, self.extensionStep) = (contained, containedID, extensionStep)
+    (self.extensionURL, self.extensionCode, self.codingSystem) = (extensionURL, extensionCode, codingSystem)
+    (self.codingDisplay, self.bundleType, self.reference) = (codingDisplay, bundleType, reference)
+    (self.entry, self.fullURL, self.resource) = (entry.symbol, fullURL.symbol, resource.symbol)
+    (self.request, self.method, self.requestURL) = (request.symbol, method.symbol, requestURL.symbol)
+    self.ifNoneExist = ifNoneExist.symbol
+    (self.identifier, self.system, self.value) = (identifier.symbol, system.symbol, value.symbol)
+    (self.extensionType, self.codingType, self.referenceType) = (extensionType, codingType, referenceType)
+    (self.bundle, self.patient, self.encounter) = (bundle, patient, encounter)
+    sharedTypes = ["Organization", "Practitioner", "PractitionerRole", "Location", "Device"].compactMap {
+      schema.type(named: $0)
+    }
+    var required = ContiguousArray<TargetStep>()
     var ranges = ContiguousArray<TableRange>()
-    var substantial = ContiguousArray<Bool>()
-    for (index, type) in schema.tables.types.enumerated() {
+    for index in schema.tables.types.indices {
       let first = required.count
-      let isPlain = type.kind == .resource || type.kind == .backbone || type.kind == .complex
-      if isPlain, !type.isProfile, TypeID(UInt32(index)) != extensionType {
-        DraftVocabulary.collect(&required, schema, TypeID(UInt32(index)), type)
-      }
+      DraftVocabulary.collect(&required, schema, TypeID(UInt32(index)), except: [extensionType, bundle])
       ranges.append(TableRange(first: UInt32(first), count: UInt32(required.count - first)))
-      let name = schema.string(type.name)
-      substantial.append(
-        type.kind == .backbone || ["Identifier", "HumanName", "Address", "ContactPoint", "Reference", "Period"].contains(name))
     }
     self.required = required
     requiredRanges = ranges
-    self.substantial = substantial
-    resourceNames = ContiguousArray(schema.tables.types.map(\.name))
-    companions = ContiguousArray(
-      (0..<seed.count).map { seed.symbol("_" + seed.name(Symbol(UInt32($0))))?.rawValue ?? .max })
+    let sourced: Set<String> = ["Identifier", "HumanName", "Address", "ContactPoint", "Reference", "Period", "Annotation"]
+    needsSource = ContiguousArray(
+      schema.tables.types.map { $0.kind == .backbone || sourced.contains(schema.string($0.name)) })
+    isResourceType = ContiguousArray(schema.tables.types.map { $0.kind == .resource })
   }
 
   private static func collect(
-    _ required: inout ContiguousArray<Required>, _ schema: Schema, _ type: TypeID, _ record: TypeRecord
+    _ required: inout ContiguousArray<TargetStep>, _ schema: Schema, _ type: TypeID, except: [TypeID]
   ) {
+    let record = schema.tables.types[type.index]
+    guard record.kind == .resource || record.kind == .backbone || record.kind == .complex, !record.isProfile,
+      !except.contains(type)
+    else { return }
     for index in Int(record.firstElement)..<Int(record.firstElement + record.elementCount) {
       let element = schema.tables.elements[index]
       guard element.minimum > 0, !element.flags.contains(.choice), !element.flags.contains(.xmlAttribute),
-        let step = TargetStep(schema, type, schema.string(element.name))
+        let step = TargetStep(schema, type, schema.string(element.name)), step.primitive != .systemString
       else { continue }
-      required.append(Required(step: step))
+      required.append(step)
     }
   }
 
-  func needsSubstance(_ type: TypeID) -> Bool { type != .none && substantial[type.index] }
+  func needsSource(_ type: TypeID) -> Bool { type != .none && needsSource[type.index] }
+
+  func isResource(_ type: TypeID) -> Bool { type != .none && isResourceType[type.index] }
 
   func requiredRange(_ type: TypeID) -> Range<Int> { type == .none ? 0..<0 : requiredRanges[type.index].indices }
 
-  func requiredElement(_ index: Int) -> Required { required[index] }
-
-  func name(of type: TypeID) -> StringID { resourceNames[type.index] }
-
-  func companion(_ symbol: UInt32) -> UInt32 {
-    Int(symbol) < companions.count ? companions[Int(symbol)] : .max
-  }
+  func requiredStep(_ index: Int) -> TargetStep { required[index] }
 }
 
 extension TargetStep {
@@ -102,7 +111,7 @@ extension TargetStep {
     let target = schema.tables.typeReferences[Int(entry.typeReference)].type
     self.init(
       symbol: symbol.rawValue, ordinal: element.ordinal, isArray: element.flags.contains(.array), key: 0,
-      takesRepetition: false, takesSegment: false, type: target,
+      takesRepetition: false, takesSegment: false, element: entry.element, type: target,
       primitive: target == .none ? .none : schema.tables.types[target.index].primitive, resource: .none, contained: .max)
   }
 }

@@ -5,7 +5,7 @@ import SourceTree
 extension MapCompiler {
   mutating func compile(_ definition: RowDefinition, _ context: SourceContext, target: TypeID) -> CompiledRow? {
     var row = CompiledRow(
-      source: .whole, condition: -1, isErrorCondition: false, action: .copy,
+      source: .whole, condition: -1, isErrorCondition: false, marksSource: false, action: .copy,
       path: CompiledPath(steps: .empty, sibling: 0, type: target, primitive: primitive(of: target)), map: -1, code: -1,
       parts: .empty, transform: 255, form: 255, reason: 0, joiner: .max, beside: .max)
     if let from = definition.from {
@@ -72,11 +72,24 @@ extension MapCompiler {
       }
       row.beside = symbol.rawValue
     }
+    row.marksSource = row.action == .assign && isConstant(row.parts) && row.condition >= 0 && tests(row.condition, row.source)
     if row.action == .copy || row.action == .assign, row.path.primitive == .none {
       report(MapRules.typeMismatch, definition.to ?? MapText(text: "", place: definition.place))
       return nil
     }
     return row
+  }
+
+  private func isConstant(_ parts: TableRange) -> Bool { parts.indices.allSatisfy { tables.parts[$0].text != .max } }
+
+  /// Whether a condition holds because of what an element holds.
+  private func tests(_ condition: Int32, _ element: ElementAddress) -> Bool {
+    let entry = tables.conditions[Int(condition)]
+    switch entry.kind {
+    case .and, .or: return entry.operands.indices.contains { tests(Int32(tables.operands[$0]), element) }
+    case .isIn: return entry.subject == element && !entry.isNegated
+    default: return false
+    }
   }
 
   private func primitive(of type: TypeID) -> PrimitiveType { type == .none ? .none : schema.tables.types[type.index].primitive }

@@ -5,12 +5,7 @@ import SourceTree
 /// file is still read.
 struct MapReader: ~Copyable {
   let file: Int
-  var elementMaps: [ElementMapDefinition] = []
-  var segmentMaps: [ElementMapDefinition] = []
-  var codeMaps: [CodeMapDefinition] = []
-  var messageMaps: [MessageMapDefinition] = []
-  var tableMaps: [TableMapDefinition] = []
-  var policies: [PolicyDefinition] = []
+  var maps = ReadMaps()
   var problems: [MapProblem] = []
 
   init(file: Int) { self.file = file }
@@ -21,12 +16,12 @@ struct MapReader: ~Copyable {
       return
     }
     switch kind.text {
-    case "segment": if let map = elementMap(root, document) { segmentMaps.append(map) }
-    case "datatype": if let map = elementMap(root, document) { elementMaps.append(map) }
-    case "code": if let map = codeMap(root, document) { codeMaps.append(map) }
-    case "message": if let map = messageMap(root, document) { messageMaps.append(map) }
-    case "table": if let map = tableMap(root, document) { tableMaps.append(map) }
-    case "policy": policies.append(policy(root, document))
+    case "segment": if let map = elementMap(root, document) { maps.segmentMaps.append(map) }
+    case "datatype": if let map = elementMap(root, document) { maps.elementMaps.append(map) }
+    case "code": if let map = codeMap(root, document) { maps.codeMaps.append(map) }
+    case "message": if let map = messageMap(root, document) { maps.messageMaps.append(map) }
+    case "table": if let map = tableMap(root, document) { maps.tableMaps.append(map) }
+    case "policy": maps.policies.append(policy(root, document))
     default: problem(MapRules.malformedMap, kind)
     }
   }

@@ -15,6 +15,10 @@ struct MapTables: Sendable {
   /// Code maps that have a code for what they do not list: index of a text, or `UInt32.max`.
   var codeFallbacks = ContiguousArray<UInt32>()
   var messages: [CompiledMessageMap] = []
+  /// Number of the code table that leads from events to messages.
+  var events: Int32 = -1
+  /// The message map of each entry of ``events``, by text of its code.
+  var eventMessages: [UInt32: Int] = [:]
   var tables: [CompiledTableMap] = []
   /// Reasons for what is ignored or lost; the first are those of ``LossReason``.
   var reasons: [String] = LossReason.allCases.map(\.text)

@@ -1,0 +1,47 @@
+import Schema
+import SourceTree
+
+extension MapCompiler {
+  mutating func compile(_ definition: TableMapDefinition) {
+    guard let resource = schema.type(named: definition.resource.text) else {
+      report(MapRules.unknownTarget, definition.resource)
+      return
+    }
+    var columns: [CompiledTableMap.Column] = []
+    for column in definition.columns {
+      var compiled = CompiledTableMap.Column(name: column.name.text, mandation: .optional, check: nil)
+      if let mandation = column.mandation {
+        guard let known = Mandation(rawValue: mandation.text) else {
+          report(MapRules.malformedMap, mandation)
+          continue
+        }
+        compiled.mandation = known
+      }
+      if let check = column.check {
+        guard let known = CellCheck(rawValue: check.text) else {
+          report(MapRules.malformedMap, check)
+          continue
+        }
+        compiled.check = known
+      }
+      columns.append(compiled)
+    }
+    var bundle = BundleKind.transaction
+    if let text = definition.bundle {
+      guard let kind = BundleKind(rawValue: text.text) else {
+        report(MapRules.malformedMap, text)
+        return
+      }
+      bundle = kind
+    }
+    mapNumbers[MapCompiler.simplified(definition.rows.name.text)] = tables.maps.count
+    tables.maps.append(
+      CompiledElementMap(
+        name: definition.rows.name.text, target: resource, rows: .empty, instanceOrder: [], instanceParent: nil))
+    compile(definition.rows, .table(columns.map(\.name)))
+    tables.tables.append(
+      CompiledTableMap(
+        name: definition.rows.name.text, columns: columns, delimiter: definition.delimiter, bundle: bundle,
+        resource: resource, map: tables.maps.count - 1))
+  }
+}

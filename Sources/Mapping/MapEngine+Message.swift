@@ -1,0 +1,165 @@
+import Diagnostics
+import HL7v2Syntax
+import Schema
+import SourceTree
+
+extension MapEngine {
+  mutating func convertMessage(
+    _ source: borrowing SourceDocument, _ root: NodeID, _ target: inout SourceDocument, _ ledger: inout LossLedger,
+    _ findings: inout FindingList
+  ) {
+    segments.removeAll(keepingCapacity: true)
+    text.delimiters = Delimiters(source, root: root)
+    guard let header = source.firstChild(of: root), let number = messageMap(header, source) else {
+      let node = source.firstChild(of: root) ?? root
+      findings.append(Finding(MapRules.noMessageMap, node: node, span: source.span(of: node)))
+      closeLedger(source, root, &ledger, otherwise: .noMessageMap)
+      return
+    }
+    readZone(header, source)
+    makeSeed(header, source)
+    let map = tables.messages[number]
+    placeSegments(root, source, map)
+    slots.removeAll(keepingCapacity: true)
+    for _ in map.slotTypes { slots.append(Draft.none) }
+    cursor.reset()
+    for index in segments.indices { convertSegment(index, source, map, &target, &findings) }
+    let bundle = options.bundle ?? map.bundle
+    finish(source, root, &target, &ledger, &findings, bundle: bundle)
+  }
+
+  /// The map for the header's type and event.
+  private mutating func messageMap(_ header: NodeID, _ source: borrowing SourceDocument) -> Int? {
+    guard tables.events >= 0,
+      let field = ElementAddress(segment: 0, first: 9, second: 0, third: 0).field(of: header, in: source)
+    else { return nil }
+    var walk = RepetitionWalk(field: field, in: source)
+    guard let first = walk.advance(in: source) else { return nil }
+    let value = ValueCursor(node: first, level: .repetition)
+    guard let type = value.part(1, in: source)?.leaf(in: source) else { return nil }
+    var name = ContiguousArray(source.bytes[source.nodes[type.index].range])
+    if let event = value.part(2, in: source)?.leaf(in: source) {
+      name.append(UInt8(ascii: "^"))
+      name.append(contentsOf: source.bytes[source.nodes[event.index].range])
+    }
+    guard let entry = tables.codes.find(tables.events, name, 0..<name.count, tables.texts) else { return nil }
+    return tables.eventMessages[entry.code]
+  }
+
+  private mutating func readZone(_ header: NodeID, _ source: borrowing SourceDocument) {
+    guard let field = ElementAddress(segment: 0, first: 7, second: 0, third: 0).field(of: header, in: source),
+      let leaf = ValueCursor(node: field, level: .repetition).leaf(in: source)
+    else { return }
+    headerZone = DateForm(source.bytes, source.nodes[leaf.index].range)?.zoneMinutes(source.bytes)
+  }
+
+  /// Identifiers depend on who sent the message and on its control id.
+  private mutating func makeSeed(_ header: NodeID, _ source: borrowing SourceDocument) {
+    var hash = SHA1()
+    for byte in "urn:plumbline:hl7v2".utf8 { hash.add(byte) }
+    for number: UInt16 in [3, 4, 7, 9, 10] {
+      hash.add(0)
+      if let field = ElementAddress(segment: 0, first: number, second: 0, third: 0).field(of: header, in: source) {
+        for index in source.nodes[field.index].range { hash.add(source.bytes[index]) }
+      }
+    }
+    seed = NameBasedUUID(hash.finish())
+  }
+
+  // MARK: Segments
+
+  private mutating func placeSegments(_ root: NodeID, _ source: borrowing SourceDocument, _ map: CompiledMessageMap) {
+    cursor.reset()
+    var group = 0
+    let end = source.nodes[root.index].end
+    var child = root.rawValue + 1
+    while child < end {
+      let node = source.nodes[Int(child)]
+      let position = cursor.place(node.name, in: map.structure)
+      if cursor.restarted >= 0 { group += 1 }
+      let occurrence = 1 + segments.lazy.filter { $0.id == node.name }.count
+      segments.append(
+        PlacedSegment(
+          node: NodeID(child), end: node.end, id: node.name, position: position ?? -1, occurrence: occurrence, group: group))
+      child = node.end
+    }
+  }
+
+  private mutating func convertSegment(
+    _ index: Int, _ source: borrowing SourceDocument, _ map: CompiledMessageMap, _ target: inout SourceDocument,
+    _ findings: inout FindingList
+  ) {
+    let segment = segments[index]
+    guard let position = cursor.place(segment.id, in: map.structure) else { return }
+    if cursor.restarted >= 0 {
+      for slot in map.slotsWithin[cursor.restarted] { slots[slot] = Draft.none }
+    }
+    var context = MapContext(
+      record: segment.node, segment: index, value: ValueCursor(node: segment.node, level: .repetition), field: 0,
+      repetition: ValueCursor(node: segment.node, level: .repetition), repetitionIndex: 0, base: Draft.none, code: -1,
+      origin: Origin(span: source.span(of: segment.node), node: segment.node), instances: -1, instanceType: .none, depth: 0)
+    for row in map.rows[position].indices {
+      let rule = map.rows[position][row]
+      if rule.condition >= 0, !holds(Int(rule.condition), context, CompiledRow.noCode, source) { continue }
+      for literal in rule.literals {
+        context.base = draft.resources[Int(resource(of: literal.slot, map, segment))].root
+        write(literal, context, &target)
+      }
+      let resource = resource(of: rule.target, map, segment)
+      context.base = draft.resources[Int(resource)].root
+      run(rule.map, context, source, &target, &findings)
+    }
+    for row in map.rows[position].indices {
+      for reference in map.rows[position][row].references { link(reference, context) }
+    }
+  }
+
+  /// The resource of a slot, made when there is none.
+  private mutating func resource(of slot: Int, _ map: CompiledMessageMap, _ segment: PlacedSegment) -> UInt32 {
+    if slots[slot] != Draft.none { return slots[slot] }
+    let resource = draft.makeResource(map.slotTypes[slot])
+    draft.nodes[Int(draft.resources[Int(resource)].root)].origin = Origin(
+      span: SourceSpan(offset: 0, length: 0), node: segment.node)
+    draft.resources[Int(resource)].id = identifier(
+      seed, [UInt64(slot), UInt64(map.slotKeys[slot]), UInt64(segment.id), UInt64(segment.occurrence)],
+      type: map.slotTypes[slot])
+    slots[slot] = resource
+    return resource
+  }
+
+  /// A name-based identifier below another.
+  func identifier(_ parent: NameBasedUUID, _ numbers: [UInt64], type: TypeID) -> NameBasedUUID {
+    var hash = SHA1()
+    func add(_ word: UInt64) {
+      for shift in stride(from: 56, through: 0, by: -8) { hash.add(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+    }
+    add(parent.high)
+    add(parent.low)
+    for number in numbers { add(number) }
+    let name = library.schema.tables.types[type.index].name
+    let strings = library.schema.tables.stringOffsets
+    for index in Int(strings[Int(name.rawValue)])..<Int(strings[Int(name.rawValue) + 1]) {
+      hash.add(library.schema.tables.stringBytes[index])
+    }
+    return NameBasedUUID(hash.finish())
+  }
+
+  private mutating func write(_ literal: CompiledMessageMap.Literal, _ context: MapContext, _ target: inout SourceDocument) {
+    let node = resolve(literal.path, context)
+    guard draft.nodes[Int(node)].valueKind == .null else { return }
+    let kind: NodeKind = literal.path.primitive == .boolean ? .boolean : .string
+    draft.setValue(node, kind, append(text: literal.text, to: &target), origin: context.origin, isConstant: true)
+  }
+
+  private mutating func link(_ rule: CompiledMessageMap.ReferenceRule, _ context: MapContext) {
+    let from = slots[rule.from]
+    let to = slots[rule.to]
+    guard from != Draft.none, to != Draft.none else { return }
+    var context = context
+    context.base = draft.resources[Int(from)].root
+    let node = Int(resolve(rule.path, context))
+    guard draft.nodes[node].link == Draft.none else { return }
+    draft.nodes[node].link = to
+    draft.nodes[node].origin = context.origin
+  }
+}

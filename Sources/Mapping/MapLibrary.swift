@@ -1,0 +1,49 @@
+import Diagnostics
+import Schema
+import SourceTree
+import YAMLSyntax
+
+/// The schema lacks what every FHIR R4 schema has.
+public struct MapLibraryError: Error, Sendable {}
+
+/// The compiled maps of a program: made once, immutable, shared by all workers.
+public final class MapLibrary: Sendable {
+  public let schema: Schema
+  /// What is wrong with the map files; rows that cannot be understood are left out.
+  public let problems: [MapProblem]
+  let tables: MapTables
+  let vocabulary: DraftVocabulary
+
+  /// Compiles maps.
+  ///
+  /// - Parameter files: every `.yaml` file of the map folders, such as those under `Profiles/hl7v2-to-fhir`.
+  public init(schema: Schema, files: [MapFile]) throws(MapLibraryError) {
+    guard let vocabulary = DraftVocabulary(schema) else { throw MapLibraryError() }
+    var compiler = MapCompiler(schema: schema)
+    var definitions: [ReadMaps] = []
+    for (index, file) in files.enumerated() {
+      var document = SourceDocument(format: .yaml)
+      document.bytes = file.text
+      var findings = FindingList()
+      var reader = YAMLReader()
+      reader.parse(&document, findings: &findings)
+      compiler.problems += findings.findings.map { MapProblem(file: index, finding: $0, detail: "") }
+      var maps = MapReader(file: index)
+      let roots = document.roots
+      for root in roots { maps.read(document, root: root) }
+      compiler.problems += maps.problems
+      definitions.append(maps.maps)
+    }
+    compiler.compile(definitions)
+    self.schema = schema
+    self.vocabulary = vocabulary
+    tables = compiler.tables
+    problems = compiler.problems
+  }
+
+  /// Why values are ignored or lost, by the number that ledger entries hold.
+  public var reasons: [String] { tables.reasons }
+
+  /// The events that messages can be converted for, such as `ADT^A01`.
+  public var events: [String] { tables.messages.flatMap(\.events).sorted() }
+}
