@@ -26,10 +26,11 @@ public struct CalendarDay: Sendable, Hashable, Comparable, BitwiseCopyable {
 
   /// The current day in UTC.
   public static func today() -> CalendarDay {
-    var seconds = unsafe time(nil)  // C: nil asks for the result only
-    var parts = tm()
-    unsafe gmtime_r(&seconds, &parts)  // C: fills the structure it is given
-    return CalendarDay(uncheckedYear: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+    var seconds = time(nil)
+    var parts = unsafe tm()  // C: has a pointer to the name of the zone, which is not read
+    unsafe gmtime_r(&seconds, &parts)
+    return unsafe CalendarDay(
+      uncheckedYear: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 
   public static func < (left: CalendarDay, right: CalendarDay) -> Bool {

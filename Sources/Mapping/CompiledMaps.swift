@@ -74,6 +74,8 @@ enum Transform: String, CaseIterable, Sendable {
   case comparator
   /// The number without its comparator.
   case number
+  /// In lower case (ASCII).
+  case lowercase
   /// The value with its separators, for types that no map takes apart.
   case encoded
 }

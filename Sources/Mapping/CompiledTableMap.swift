@@ -11,6 +11,8 @@ struct CompiledTableMap: Sendable {
     var name: String
     var mandation: Mandation
     var check: CellCheck?
+    /// Part of what identifies the record.
+    var isIdentifier: Bool
   }
 
   var name: String
@@ -20,4 +22,8 @@ struct CompiledTableMap: Sendable {
   var resource: TypeID
   /// Index of the row map.
   var map: Int
+  /// Where the diseases that a vaccine protects against are written: the path of a Coding.
+  var diseasePath: CompiledPath?
+  /// Codes of the diseases by vaccine: indices of texts in ``MapTables/operands``.
+  var diseases: [String: TableRange]
 }

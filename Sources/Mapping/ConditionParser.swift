@@ -172,7 +172,8 @@ public struct ConditionParser {
   // MARK: Words
 
   private static let keywords: Set<String> = [
-    "IF", "AND", "OR", "NOT", "IS", "DOES", "VALUED", "VALUE", "EXIST", "EXISTS", "EMPTY", "MAPPED", "EQUALS", "EQUAL", "TO", "IN",
+    "IF", "AND", "OR", "NOT", "IS", "DOES", "VALUED", "VALUE", "EXIST", "EXISTS", "EMPTY", "MAPPED", "EQUALS", "EQUAL", "TO",
+    "IN",
     "COUNT", "LENGTH", "GREATER", "LESS", "THAN", "ERROR", "AREA",
   ]
 

@@ -49,7 +49,9 @@ struct ConditionScanner {
 
   private static func word(_ rest: inout ArraySlice<Unicode.Scalar>) throws(ConditionFault) -> String {
     var word = String.UnicodeScalarView()
-    while let scalar = rest.first, scalar.isASCII, scalar.properties.isAlphabetic || "0123456789-._:/".unicodeScalars.contains(scalar) {
+    while let scalar = rest.first, scalar.isASCII,
+      scalar.properties.isAlphabetic || "0123456789-._:/".unicodeScalars.contains(scalar)
+    {
       word.append(scalar)
       rest.removeFirst()
     }

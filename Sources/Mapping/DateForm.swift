@@ -153,6 +153,20 @@ struct DateForm {
 }
 
 extension DateForm {
+  /// The form of NHS tables, `YYYYMMDDThhmmss` with 00 (UTC, also where nothing stands) or 01 (one hour more) for the zone, in the
+  /// form of HL7 v2; anything else as it is.
+  static func normalized(_ range: Range<Int>, _ bytes: inout ContiguousArray<UInt8>) -> Range<Int> {
+    let first = range.lowerBound
+    guard range.count == 15 || range.count == 17, bytes[first + 8] == UInt8(ascii: "T") else { return range }
+    let start = bytes.count
+    for index in first..<(first + 15) where index != first + 8 { bytes.append(bytes[index]) }
+    bytes.append(UInt8(ascii: "+"))
+    for offset in 15..<17 { bytes.append(range.count == 17 ? bytes[first + offset] : UInt8(ascii: "0")) }
+    bytes.append(UInt8(ascii: "0"))
+    bytes.append(UInt8(ascii: "0"))
+    return start..<bytes.count
+  }
+
   /// Times of day, `HH[MM[SS[.S…]]]` (HL7 v2.5.1 section 2.A.75). FHIR wants seconds; zeros may be put in their place.
   static func appendTime(_ range: Range<Int>, to bytes: inout ContiguousArray<UInt8>) -> Outcome {
     var position = range.lowerBound

@@ -17,6 +17,8 @@ struct DraftNode: BitwiseCopyable {
   var origin: Origin
   /// The resource that this Reference refers to, or the node of a contained one with ``Draft/containedMark``, or ``Draft/none``.
   var link: UInt32
+  /// The node of another resource that says the same and stands for this one, or ``Draft/none``.
+  var alias: UInt32
   /// Index of the text of a contained resource's id.
   var localID: UInt32
   var ordinal: UInt16
@@ -73,7 +75,8 @@ struct Draft {
     let root = append(
       DraftNode(
         symbol: Symbol.none.rawValue, type: type, parent: Draft.none, firstChild: Draft.none, lastChild: Draft.none,
-        next: Draft.none, key: 0, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, localID: .max, ordinal: 0,
+        next: Draft.none, key: 0, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, alias: Draft.none,
+        localID: .max, ordinal: 0,
         valueKind: .null, flags: .isResource))
     resources.append(
       DraftResource(root: root, type: type, id: .none, replacement: Draft.none, isDropped: false))
@@ -112,7 +115,8 @@ struct Draft {
     let child = append(
       DraftNode(
         symbol: step.symbol, type: step.type, parent: parent, firstChild: Draft.none, lastChild: Draft.none,
-        next: Draft.none, key: key, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, localID: .max,
+        next: Draft.none, key: key, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, alias: Draft.none,
+        localID: .max,
         ordinal: step.ordinal, valueKind: .null, flags: flags))
     let last = nodes[Int(parent)].lastChild
     if last == Draft.none {

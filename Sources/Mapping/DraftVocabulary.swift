@@ -12,6 +12,7 @@ struct DraftVocabulary: Sendable {
   let extensionCode: TargetStep
   let codingSystem: TargetStep
   let codingDisplay: TargetStep
+  let codingCode: TargetStep
   let bundleType: TargetStep
   let reference: TargetStep
   /// Of a Bundle and its entries, in the order of the definition.
@@ -20,7 +21,7 @@ struct DraftVocabulary: Sendable {
   let extensionType, codingType, referenceType, bundle: TypeID
   /// Types of which one stands for all that say the same.
   let sharedTypes: [TypeID]
-  let patient, encounter: TypeID
+  let patient, encounter, messageHeader: TypeID
   let identifier, system, value: UInt32
   /// Elements that types require.
   private let required: ContiguousArray<TargetStep>
@@ -36,10 +37,12 @@ struct DraftVocabulary: Sendable {
     guard let extensionType = schema.type(named: "Extension"), let codingType = schema.type(named: "Coding"),
       let referenceType = schema.type(named: "Reference"), let bundle = schema.type(named: "Bundle"),
       let patient = schema.type(named: "Patient"), let encounter = schema.type(named: "Encounter"),
+      let messageHeader = schema.type(named: "MessageHeader"),
       let contained = step("Patient", "contained"), let containedID = step("Patient", "id"),
       let extensionStep = step("HumanName", "extension"), let extensionURL = step("Extension", "url"),
       let extensionCode = step("Extension", "valueCode"), let codingSystem = step("Coding", "system"),
-      let codingDisplay = step("Coding", "display"), let bundleType = step("Bundle", "type"),
+      let codingDisplay = step("Coding", "display"), let codingCode = step("Coding", "code"),
+      let bundleType = step("Bundle", "type"),
       let reference = step("Reference", "reference"), let entry = step("Bundle", "entry"),
       let fullURL = step("Bundle.entry", "fullUrl"), let resource = step("Bundle.entry", "resource"),
       let request = step("Bundle.entry", "request"), let method = step("Bundle.entry.request", "method"),
@@ -51,13 +54,14 @@ struct DraftVocabulary: Sendable {
     id = containedID.symbol
     (self.contained, self.containedID, self.extensionStep) = (contained, containedID, extensionStep)
     (self.extensionURL, self.extensionCode, self.codingSystem) = (extensionURL, extensionCode, codingSystem)
-    (self.codingDisplay, self.bundleType, self.reference) = (codingDisplay, bundleType, reference)
+    (self.codingDisplay, self.codingCode) = (codingDisplay, codingCode)
+    (self.bundleType, self.reference) = (bundleType, reference)
     (self.entry, self.fullURL, self.resource) = (entry.symbol, fullURL.symbol, resource.symbol)
     (self.request, self.method, self.requestURL) = (request.symbol, method.symbol, requestURL.symbol)
     self.ifNoneExist = ifNoneExist.symbol
     (self.identifier, self.system, self.value) = (identifier.symbol, system.symbol, value.symbol)
     (self.extensionType, self.codingType, self.referenceType) = (extensionType, codingType, referenceType)
-    (self.bundle, self.patient, self.encounter) = (bundle, patient, encounter)
+    (self.bundle, self.patient, self.encounter, self.messageHeader) = (bundle, patient, encounter, messageHeader)
     sharedTypes = ["Organization", "Practitioner", "PractitionerRole", "Location", "Device"].compactMap {
       schema.type(named: $0)
     }
@@ -93,6 +97,9 @@ struct DraftVocabulary: Sendable {
   }
 
   func needsSource(_ type: TypeID) -> Bool { type != .none && needsSource[type.index] }
+
+  /// Types that a transaction updates by identifier.
+  func isUpdated(_ type: TypeID) -> Bool { type == patient || type == encounter }
 
   func isResource(_ type: TypeID) -> Bool { type != .none && isResourceType[type.index] }
 

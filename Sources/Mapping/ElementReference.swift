@@ -18,7 +18,9 @@ public struct ElementReference: Sendable, Hashable, CustomStringConvertible {
     var name = ""
     var path: [Int] = []
     var rest = Substring(text)
-    while let character = rest.first, character.isASCII, character.isLetter || character == "_" || (character.isNumber && !name.isEmpty) {
+    while let character = rest.first, character.isASCII,
+      character.isLetter || character == "_" || (character.isNumber && !name.isEmpty)
+    {
       name.append(character)
       rest.removeFirst()
     }

@@ -19,6 +19,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
   case zoneFromPolicy
   case translated
   case rejectedRow
+  case deletion
 
   var text: String {
     switch self {
@@ -40,6 +41,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
     case .zoneFromPolicy: "no zone sent: the configured one added"
     case .translated: "translated by a code map"
     case .rejectedRow: "the row is rejected"
+    case .deletion: "a deletion needs only the identifier"
     }
   }
 }

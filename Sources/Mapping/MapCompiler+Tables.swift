@@ -9,7 +9,8 @@ extension MapCompiler {
     }
     var columns: [CompiledTableMap.Column] = []
     for column in definition.columns {
-      var compiled = CompiledTableMap.Column(name: column.name.text, mandation: .optional, check: nil)
+      var compiled = CompiledTableMap.Column(
+        name: column.name.text, mandation: .optional, check: nil, isIdentifier: column.isIdentifier)
       if let mandation = column.mandation {
         guard let known = Mandation(rawValue: mandation.text) else {
           report(MapRules.malformedMap, mandation)
@@ -39,9 +40,16 @@ extension MapCompiler {
       CompiledElementMap(
         name: definition.rows.name.text, target: resource, rows: .empty, instanceOrder: [], instanceParent: nil))
     compile(definition.rows, .table(columns.map(\.name)))
+    let number = tables.maps.count - 1
+    var diseases: [String: TableRange] = [:]
+    for (vaccine, codes) in definition.diseases {
+      diseases[vaccine] = TableRange(first: UInt32(tables.operands.count), count: UInt32(codes.count))
+      for code in codes { tables.operands.append(tables.texts.intern(code)) }
+    }
+    let diseasePath = definition.diseasePath.flatMap { path($0, from: resource, isSegment: true) }
     tables.tables.append(
       CompiledTableMap(
         name: definition.rows.name.text, columns: columns, delimiter: definition.delimiter, bundle: bundle,
-        resource: resource, map: tables.maps.count - 1))
+        resource: resource, map: number, diseasePath: diseasePath, diseases: diseases))
   }
 }

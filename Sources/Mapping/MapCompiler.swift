@@ -85,7 +85,8 @@ struct MapCompiler {
       return
     }
     mapNumbers[MapCompiler.simplified(map.name.text)] = tables.maps.count
-    tables.maps.append(CompiledElementMap(name: map.name.text, target: type, rows: .empty, instanceOrder: [], instanceParent: nil))
+    tables.maps.append(
+      CompiledElementMap(name: map.name.text, target: type, rows: .empty, instanceOrder: [], instanceParent: nil))
   }
 
   /// `Observation` of `OBX[Observation-Component]`.

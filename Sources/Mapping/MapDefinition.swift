@@ -81,6 +81,7 @@ struct ColumnDefinition {
   var name: MapText
   var mandation: MapText?
   var check: MapText?
+  var isIdentifier: Bool
 }
 
 /// A map of the rows of a table.
@@ -90,6 +91,9 @@ struct TableMapDefinition {
   var resource: MapText
   var rows: ElementMapDefinition
   var bundle: MapText?
+  /// Where diseases are written, and their codes by vaccine.
+  var diseasePath: MapText?
+  var diseases: [(vaccine: String, codes: [String])]
 }
 
 /// Systems and switches.

@@ -22,7 +22,9 @@ extension MapEngine {
   private mutating func test(
     _ condition: CompiledCondition, _ context: MapContext, _ code: Int32, _ source: borrowing SourceDocument
   ) -> Bool {
-    if condition.kind == .count { return condition.comparison.holds(count(condition.subject, context, source), Int(condition.number)) }
+    if condition.kind == .count {
+      return condition.comparison.holds(count(condition.subject, context, source), Int(condition.number))
+    }
     let subject = cursor(condition.subject, context, source)
     if condition.kind == .valued { return subject?.isValued(in: source) ?? false }
     let leaf = subject?.leaf(in: source)

@@ -1,4 +1,5 @@
 import Diagnostics
+import HL7v2Model
 import HL7v2Syntax
 import Schema
 import SourceTree
@@ -9,7 +10,8 @@ extension MapEngine {
     _ findings: inout FindingList
   ) {
     segments.removeAll(keepingCapacity: true)
-    text.delimiters = Delimiters(source, root: root)
+    let message = Message(source, root: root, findings: &findings)
+    text.decoder = ValueDecoder(delimiters: message.delimiters, encoding: message.encoding)
     guard let header = source.firstChild(of: root), let number = messageMap(header, source) else {
       let node = source.firstChild(of: root) ?? root
       findings.append(Finding(MapRules.noMessageMap, node: node, span: source.span(of: node)))

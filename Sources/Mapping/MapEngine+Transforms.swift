@@ -11,6 +11,9 @@ extension MapEngine {
     guard row.transform != 255 else { return range }
     switch Transform.allCases[Int(row.transform)] {
     case .encoded: return range
+    case .lowercase:
+      for index in range where target.bytes[index] &- 0x41 < 26 { target.bytes[index] |= 0x20 }
+      return range
     case .codingSystem: return system(range, tables.codingSystems, leaf, &target)
     case .identifierSystem: return system(range, tables.identifierSystems, leaf, &target)
     case .comparator:
@@ -60,7 +63,7 @@ extension MapEngine {
       return nil
     }
     _ = append(text: tables.localPrefix, to: &target)
-    for index in range { appendEncoded(target.bytes[index], to: &target.bytes) }
+    for index in range { URLText.append(target.bytes[index], keeping: false, to: &target.bytes) }
     return start..<target.bytes.count
   }
 
@@ -82,19 +85,7 @@ extension MapEngine {
     guard range.count > 4, bytes[range.lowerBound] &- 0x30 < 3, bytes[range.lowerBound + 1] == UInt8(ascii: ".") else {
       return false
     }
-    return bytes[range].allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") } && bytes[range.upperBound - 1] != UInt8(ascii: ".")
-  }
-
-  /// Percent-encoding for what a URI may not hold (RFC 3986 section 2.1).
-  func appendEncoded(_ byte: UInt8, to bytes: inout ContiguousArray<UInt8>) {
-    let isLetter = (byte | 0x20) &- 0x61 < 26
-    if isLetter || byte &- 0x30 < 10 || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte) {
-      bytes.append(byte)
-      return
-    }
-    let digits = Array("0123456789ABCDEF".utf8)
-    bytes.append(UInt8(ascii: "%"))
-    bytes.append(digits[Int(byte >> 4)])
-    bytes.append(digits[Int(byte & 15)])
+    return bytes[range].allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }
+      && bytes[range.upperBound - 1] != UInt8(ascii: ".")
   }
 }

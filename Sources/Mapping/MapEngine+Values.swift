@@ -152,6 +152,7 @@ extension MapEngine {
     _ range: Range<Int>, _ type: PrimitiveType, _ bytes: inout ContiguousArray<UInt8>
   ) -> DateForm.Outcome {
     if type == .time { return DateForm.appendTime(range, to: &bytes) }
+    let range = DateForm.normalized(range, &bytes)
     guard let form = DateForm(bytes, range) else { return .unreadable }
     return form.append(type, to: &bytes, headerZone: headerZone, policy: options.zone)
   }
@@ -204,7 +205,9 @@ extension MapEngine {
     if row.beside != .max, !isBeside(row, context) { return }
     let parts = row.parts.indices
     if parts.count == 1, tables.parts[parts.lowerBound].text == .max {
-      guard let other = cursor(tables.parts[parts.lowerBound].element, context, source), other.isValued(in: source) else { return }
+      guard let other = cursor(tables.parts[parts.lowerBound].element, context, source), other.isValued(in: source) else {
+        return
+      }
       copy(other, row, context, source, &target, &findings)
       return
     }

@@ -55,11 +55,23 @@ public struct MapEngine {
     _ source: borrowing SourceDocument, _ root: NodeID, _ target: inout SourceDocument, _ ledger: inout LossLedger,
     _ findings: inout FindingList, bundle: BundleKind
   ) {
+    setType(bundle, &target)
     draft.weigh(vocabulary)
     complete(&target, &findings)
     draft.unite(vocabulary.sharedTypes, in: target)
-    writer.write(&draft, bundle, library.schema, vocabulary, into: &target)
+    writer.write(&draft, bundle, library.schema, vocabulary, texts: tables.texts, into: &target)
     closeLedger(source, root, &ledger, otherwise: .noRule)
+  }
+
+  /// `Bundle.type`, in a Bundle made for it where no map made one.
+  private mutating func setType(_ kind: BundleKind, _ target: inout SourceDocument) {
+    var bundle = draft.resources.indices.first { draft.resources[$0].type == vocabulary.bundle }
+    if bundle == nil { bundle = Int(draft.makeResource(vocabulary.bundle)) }
+    guard let bundle else { return }
+    let node = draft.child(of: draft.resources[bundle].root, vocabulary.bundleType, key: 0)
+    let start = target.bytes.count
+    target.bytes.append(contentsOf: kind.rawValue.utf8)
+    draft.setValue(node, .string, start..<target.bytes.count, origin: .none, isConstant: false)
   }
 
   mutating func closeLedger(

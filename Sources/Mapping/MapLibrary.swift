@@ -22,14 +22,11 @@ public final class MapLibrary: Sendable {
     var compiler = MapCompiler(schema: schema)
     var definitions: [ReadMaps] = []
     for (index, file) in files.enumerated() {
-      var document = SourceDocument(format: .yaml)
-      document.bytes = file.text
       var findings = FindingList()
-      var reader = YAMLReader()
-      reader.parse(&document, findings: &findings)
+      let document = YAMLReader().parse(file.text, findings: &findings)
       compiler.problems += findings.findings.map { MapProblem(file: index, finding: $0, detail: "") }
       var maps = MapReader(file: index)
-      let roots = document.roots
+      let roots = document.source.roots
       for root in roots { maps.read(document, root: root) }
       compiler.problems += maps.problems
       definitions.append(maps.maps)
@@ -43,6 +40,9 @@ public final class MapLibrary: Sendable {
 
   /// Why values are ignored or lost, by the number that ledger entries hold.
   public var reasons: [String] { tables.reasons }
+
+  /// Names of the columns that tables have.
+  var tableColumns: [String] { tables.tables.first?.columns.map(\.name) ?? [] }
 
   /// The events that messages can be converted for, such as `ADT^A01`.
   public var events: [String] { tables.messages.flatMap(\.events).sorted() }

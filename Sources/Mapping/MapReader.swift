@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceTree
+import YAMLSyntax
 
 /// Reads the tree of a map file into definitions. What it does not understand becomes a problem with its place; the rest of the
 /// file is still read.
@@ -10,8 +11,8 @@ struct MapReader: ~Copyable {
 
   init(file: Int) { self.file = file }
 
-  mutating func read(_ document: borrowing SourceDocument, root: NodeID) {
-    guard document[root].kind == .object, let kind = text("kind", of: root, in: document) else {
+  mutating func read(_ document: borrowing YAMLDocument, root: NodeID) {
+    guard document.source[root].kind == .object, let kind = text("kind", of: root, in: document) else {
       report(MapRules.malformedMap, root, "kind", in: document)
       return
     }
@@ -28,12 +29,12 @@ struct MapReader: ~Copyable {
 
   // MARK: Kinds
 
-  private mutating func elementMap(_ root: NodeID, _ document: borrowing SourceDocument) -> ElementMapDefinition? {
+  private mutating func elementMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> ElementMapDefinition? {
     check(root, ["kind", "map", "target", "instances", "rows", "source"], document)
     guard let name = needed("map", of: root, in: document) else { return nil }
     var map = ElementMapDefinition(
       name: name, target: text("target", of: root, in: document), instanceOrder: [], instanceParent: nil, rows: [])
-    if let instances = document.child("instances", of: root) {
+    if let instances = document.source.child("instances", of: root) {
       check(instances, ["order", "parent"], document)
       map.instanceOrder = texts("order", of: instances, in: document).compactMap { Int($0.text) }
       map.instanceParent = text("parent", of: instances, in: document)
@@ -42,7 +43,7 @@ struct MapReader: ~Copyable {
     return map
   }
 
-  private mutating func rows(_ root: NodeID, _ document: borrowing SourceDocument) -> [RowDefinition] {
+  private mutating func rows(_ root: NodeID, _ document: borrowing YAMLDocument) -> [RowDefinition] {
     var rows: [RowDefinition] = []
     for item in items("rows", of: root, in: document) {
       check(
@@ -60,15 +61,15 @@ struct MapReader: ~Copyable {
     return rows
   }
 
-  private mutating func codeMap(_ root: NodeID, _ document: borrowing SourceDocument) -> CodeMapDefinition? {
+  private mutating func codeMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> CodeMapDefinition? {
     check(root, ["kind", "map", "system", "codes", "fallback", "source"], document)
     guard let name = needed("map", of: root, in: document) else { return nil }
     let system = text("system", of: root, in: document)?.text ?? ""
     var map = CodeMapDefinition(name: name, entries: [], fallback: text("fallback", of: root, in: document)?.text)
-    guard let codes = document.child("codes", of: root), document[codes].kind == .object else { return map }
+    guard let codes = document.source.child("codes", of: root), document.source[codes].kind == .object else { return map }
     for code in children(of: codes, in: document) {
-      var entry = CodeMapDefinition.Entry(from: document.name(of: code), code: "", system: system, display: "")
-      if document[code].kind == .object {
+      var entry = CodeMapDefinition.Entry(from: document.source.name(of: code), code: "", system: system, display: "")
+      if document.source[code].kind == .object {
         check(code, ["code", "system", "display"], document)
         entry.code = text("code", of: code, in: document)?.text ?? ""
         entry.system = text("system", of: code, in: document)?.text ?? system
@@ -81,7 +82,7 @@ struct MapReader: ~Copyable {
     return map
   }
 
-  private mutating func messageMap(_ root: NodeID, _ document: borrowing SourceDocument) -> MessageMapDefinition? {
+  private mutating func messageMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> MessageMapDefinition? {
     check(root, ["kind", "map", "events", "structure", "bundle", "rows", "source"], document)
     guard let name = needed("map", of: root, in: document), let structure = needed("structure", of: root, in: document) else {
       return nil
@@ -102,27 +103,42 @@ struct MapReader: ~Copyable {
     return map
   }
 
-  private mutating func tableMap(_ root: NodeID, _ document: borrowing SourceDocument) -> TableMapDefinition? {
-    check(root, ["kind", "map", "resource", "delimiter", "bundle", "columns", "rows", "source"], document)
+  private mutating func tableMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> TableMapDefinition? {
+    check(root, ["kind", "map", "resource", "delimiter", "bundle", "columns", "rows", "target-diseases", "source"], document)
     guard let name = needed("map", of: root, in: document), let resource = needed("resource", of: root, in: document) else {
       return nil
     }
     var columns: [ColumnDefinition] = []
     for item in items("columns", of: root, in: document) {
-      check(item, ["name", "mandation", "check"], document)
+      check(item, ["name", "mandation", "check", "identifier"], document)
       guard let name = needed("name", of: item, in: document) else { continue }
       columns.append(
         ColumnDefinition(
-          name: name, mandation: text("mandation", of: item, in: document), check: text("check", of: item, in: document)))
+          name: name, mandation: text("mandation", of: item, in: document), check: text("check", of: item, in: document),
+          isIdentifier: text("identifier", of: item, in: document)?.text == "true"))
     }
     let rowMap = ElementMapDefinition(
       name: name, target: resource, instanceOrder: [], instanceParent: nil, rows: rows(root, document))
     return TableMapDefinition(
       columns: columns, delimiter: text("delimiter", of: root, in: document)?.text.utf8.first ?? UInt8(ascii: ","),
-      resource: resource, rows: rowMap, bundle: text("bundle", of: root, in: document))
+      resource: resource, rows: rowMap, bundle: text("bundle", of: root, in: document),
+      diseasePath: document.source.child("target-diseases", of: root).flatMap { text("to", of: $0, in: document) },
+      diseases: diseases(root, document))
   }
 
-  private mutating func policy(_ root: NodeID, _ document: borrowing SourceDocument) -> PolicyDefinition {
+  private func diseases(_ root: NodeID, _ document: borrowing YAMLDocument) -> [(vaccine: String, codes: [String])] {
+    guard let list = document.source.child("target-diseases", of: root),
+      let vaccines = document.source.child("vaccines", of: list), document.source[vaccines].kind == .object
+    else { return [] }
+    var diseases: [(vaccine: String, codes: [String])] = []
+    for vaccine in children(of: vaccines, in: document) {
+      let codes = children(of: vaccine, in: document).map { document.text(of: $0) }
+      diseases.append((document.source.name(of: vaccine), codes))
+    }
+    return diseases
+  }
+
+  private mutating func policy(_ root: NodeID, _ document: borrowing YAMLDocument) -> PolicyDefinition {
     check(root, ["kind", "coding-systems", "identifier-systems", "local-prefix", "source"], document)
     var policy = PolicyDefinition()
     policy.codingSystems = pairs("coding-systems", of: root, in: document)
@@ -133,54 +149,55 @@ struct MapReader: ~Copyable {
 
   // MARK: Pieces
 
-  private func place(_ node: NodeID, _ document: borrowing SourceDocument) -> MapPlace {
-    MapPlace(file: file, node: node, span: document.span(of: node))
+  private func place(_ node: NodeID, _ document: borrowing YAMLDocument) -> MapPlace {
+    MapPlace(file: file, node: node, span: document.source.span(of: node))
   }
 
-  private func text(_ name: String, of node: NodeID, in document: borrowing SourceDocument) -> MapText? {
-    guard let child = document.child(name, of: node), document[child].isScalar, document[child].kind != .null else { return nil }
+  private func text(_ name: String, of node: NodeID, in document: borrowing YAMLDocument) -> MapText? {
+    guard let child = document.source.child(name, of: node), document.source[child].isScalar, document.source[child].kind != .null
+    else { return nil }
     return MapText(text: document.text(of: child), place: place(child, document))
   }
 
-  private mutating func needed(_ name: String, of node: NodeID, in document: borrowing SourceDocument) -> MapText? {
+  private mutating func needed(_ name: String, of node: NodeID, in document: borrowing YAMLDocument) -> MapText? {
     if let text = text(name, of: node, in: document) { return text }
     report(MapRules.malformedMap, node, name, in: document)
     return nil
   }
 
-  private func children(of node: NodeID, in document: borrowing SourceDocument) -> [NodeID] {
+  private func children(of node: NodeID, in document: borrowing YAMLDocument) -> [NodeID] {
     var children: [NodeID] = []
-    document.forEachChild(of: node) { children.append($0) }
+    document.source.forEachChild(of: node) { children.append($0) }
     return children
   }
 
-  private func items(_ name: String, of node: NodeID, in document: borrowing SourceDocument) -> [NodeID] {
-    guard let list = document.child(name, of: node), document[list].kind == .array else { return [] }
+  private func items(_ name: String, of node: NodeID, in document: borrowing YAMLDocument) -> [NodeID] {
+    guard let list = document.source.child(name, of: node), document.source[list].kind == .array else { return [] }
     return children(of: list, in: document)
   }
 
-  private func texts(_ name: String, of node: NodeID, in document: borrowing SourceDocument) -> [MapText] {
+  private func texts(_ name: String, of node: NodeID, in document: borrowing YAMLDocument) -> [MapText] {
     var texts: [MapText] = []
-    for item in items(name, of: node, in: document) where document[item].isScalar {
+    for item in items(name, of: node, in: document) where document.source[item].isScalar {
       texts.append(MapText(text: document.text(of: item), place: place(item, document)))
     }
     return texts
   }
 
-  private func pairs(_ name: String, of node: NodeID, in document: borrowing SourceDocument) -> [String: String] {
-    guard let list = document.child(name, of: node), document[list].kind == .object else { return [:] }
+  private func pairs(_ name: String, of node: NodeID, in document: borrowing YAMLDocument) -> [String: String] {
+    guard let list = document.source.child(name, of: node), document.source[list].kind == .object else { return [:] }
     var pairs: [String: String] = [:]
-    for child in children(of: list, in: document) { pairs[document.name(of: child)] = document.text(of: child) }
+    for child in children(of: list, in: document) { pairs[document.source.name(of: child)] = document.text(of: child) }
     return pairs
   }
 
-  private mutating func check(_ node: NodeID, _ known: Set<String>, _ document: borrowing SourceDocument) {
-    for child in children(of: node, in: document) where !known.contains(document.name(of: child)) {
-      report(MapRules.malformedMap, child, document.name(of: child), in: document)
+  private mutating func check(_ node: NodeID, _ known: Set<String>, _ document: borrowing YAMLDocument) {
+    for child in children(of: node, in: document) where !known.contains(document.source.name(of: child)) {
+      report(MapRules.malformedMap, child, document.source.name(of: child), in: document)
     }
   }
 
-  private mutating func report(_ rule: Rule, _ node: NodeID, _ detail: String, in document: borrowing SourceDocument) {
+  private mutating func report(_ rule: Rule, _ node: NodeID, _ detail: String, in document: borrowing YAMLDocument) {
     problem(rule, MapText(text: detail, place: place(node, document)))
   }
 

@@ -58,17 +58,9 @@ public enum MapRules {
       "A map named `XPN[HumanName]` writes a HumanName. Its target must be an element of that type, or the reference to a resource "
       + "of that type.",
     wrong: [
-      RuleExample(
-        .map,
-        "kind: datatype\nmap: XPN[HumanName]\nrows:\n- {from: XPN.1, to: family}\n---\nkind: segment\nmap: PID[Patient]\nrows:\n"
-          + "- {from: PID-11, to: \"address[1]\", type: \"XPN[HumanName]\"}\n")
+      RuleExample(.map, "kind: segment\nmap: PID[Patient]\nrows:\n- {from: PID-5, to: \"name[1]\", type: \"PID[Patient]\"}\n")
     ],
-    right: [
-      RuleExample(
-        .map,
-        "kind: datatype\nmap: XPN[HumanName]\nrows:\n- {from: XPN.1, to: family}\n---\nkind: segment\nmap: PID[Patient]\nrows:\n"
-          + "- {from: PID-5, to: \"name[1]\", type: \"XPN[HumanName]\"}\n")
-    ])
+    right: [RuleExample(.map, "kind: segment\nmap: PID[Patient]\nrows:\n- {from: PID-5.1, to: \"name[1].family\"}\n")])
 
   public static let badSource = Rule(
     "MAP", 4005, "bad-map-source", .error, .invalid,
@@ -148,12 +140,14 @@ public enum MapRules {
     references: ["HL7 v2.5.1 section 2.A.46"],
     wrong: [
       RuleExample(
-        .hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ORU^R01|1|P|2.5.1\rPID|1||7^^^A\rOBR|1||9|T^Test^L|||||||||||||||||||||F\r"
+        .hl7v2,
+        "MSH|^~\\&|A|B|C|D|20260101||ORU^R01|1|P|2.5.1\rPID|1||7^^^A\rOBR|1||9|T^Test^L|||||||||||||||||||||F\r"
           + "OBX|1|NM|T^Test^L||POSITIVE||||||F\r")
     ],
     right: [
       RuleExample(
-        .hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ORU^R01|1|P|2.5.1\rPID|1||7^^^A\rOBR|1||9|T^Test^L|||||||||||||||||||||F\r"
+        .hl7v2,
+        "MSH|^~\\&|A|B|C|D|20260101||ORU^R01|1|P|2.5.1\rPID|1||7^^^A\rOBR|1||9|T^Test^L|||||||||||||||||||||F\r"
           + "OBX|1|NM|T^Test^L||5.2||||||F\r")
     ])
 
