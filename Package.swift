@@ -47,7 +47,9 @@ let package = Package(
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions"]),
     // Level 4
     module("Validation", ["SourceTree", "Diagnostics", "Schema", "FHIRModel"]),
-    module("Mapping", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
+    module(
+      "Mapping",
+      ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
     // Level 5
     module("Reporting", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model"]),
     module(
