@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", "Batch", "Diagnostics", "Reporting", "SourceTree",
+        "Plumbline", "Batch", "Definitions", "Diagnostics", "Reporting", "Schema", "SchemaCompiler", "SourceTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
