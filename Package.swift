@@ -63,7 +63,7 @@ let package = Package(
       "Plumbline",
       [
         "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax",
-        "JSONSyntax", "FHIRModel", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
+        "JSONSyntax", "CSVSyntax", "FHIRModel", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
       ]),
     // Level 7
     .executableTarget(

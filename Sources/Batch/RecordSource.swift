@@ -12,6 +12,8 @@ struct Chunk: Sendable {
   var isLast: Bool
   /// Something that is wrong with the source itself.
   var problem: SourceProblem?
+  /// For a table: how it is written and what its columns are called.
+  var table: TableHead?
 
   /// Whether there is a file behind it: a directory of which some files were skipped is not one.
   var countsAsSource: Bool { problem?.kind != .skipped && problem?.kind != .noFiles }
@@ -40,6 +42,7 @@ final class RecordSource {
     var isFirst = true
     var isAtEnd = false
     var failure: StreamFailure?
+    var table: TableHead?
   }
 
   init(_ list: SourceList, format: InputFormat?, limits: Limits) {
@@ -65,9 +68,11 @@ final class RecordSource {
     let isLast = source.isAtEnd && source.carry.isEmpty && source.failure == nil
     let format = source.cutter?.format
     defer { nextChunk += 1 }
-    let chunk = Chunk(
+    if isFirst, let dialect = source.cutter?.dialect { source.table = TableHead(document, dialect: dialect, limits: limits) }
+    var chunk = Chunk(
       number: nextChunk, source: nextSource, file: list.entries[nextSource].name, format: format, isFirst: isFirst, isLast: isLast
     )
+    chunk.table = source.table
     if isLast { nextSource += 1 } else { current = source }
     return chunk
   }

@@ -1,9 +1,11 @@
+import CSVSyntax
 import Diagnostics
 import FHIRModel
 import HL7v2Syntax
 import JSONSyntax
 import Reporting
 import SourceTree
+import Validation
 import XMLSyntax
 
 /// Reads and checks one chunk after the other. Everything it works with is its own and is used again for the next chunk.
@@ -15,6 +17,7 @@ struct RecordWorker: ~Copyable {
   private var canonical: SourceDocument
   private var findings = FindingList()
   private var converter: FHIRXMLConverter
+  private var validator: StructuralValidator
 
   init(_ job: BatchJob, bases: ChunkBases) {
     self.job = job
@@ -22,6 +25,7 @@ struct RecordWorker: ~Copyable {
     source = SourceDocument(format: .json, seed: job.engines.schema.seed)
     canonical = SourceDocument(format: .canonical, seed: job.engines.schema.seed)
     converter = FHIRXMLConverter(schema: job.engines.schema)
+    validator = StructuralValidator(schema: job.engines.schema)
   }
 
   /// Works on the chunk whose bytes are in ``source``.
@@ -29,20 +33,25 @@ struct RecordWorker: ~Copyable {
     var result = ChunkResult(chunk: chunk)
     result.bytes = source.bytes.count
     findings.removeAll()
-    if let format = chunk.format, !source.bytes.isEmpty { read(format) }
+    if let format = chunk.format, !source.bytes.isEmpty { read(format, chunk) }
     let records = RecordIndex(source, findings: findings.findings)
     result.records = chunk.problem == nil ? records.count : 0
     let size = ChunkBases.Base(lines: LineCount.of(source.bytes.span), records: result.records)
     bases.publish(chunk.number, size: size, endsSource: chunk.isLast)
     defer { bases.release(chunk.number) }
-    var reporter = ChunkReporter(job, chunk, place: ChunkPlace(file: chunk.file), bases: bases, records: records)
+    var reporter = ChunkReporter(job, chunk, place: place(of: chunk), bases: bases, records: records)
     if let problem = chunk.problem { reporter.add(problem, at: source.baseOffset) }
     check(chunk.format, &reporter)
     result.report = reporter.report
     return result
   }
 
-  private mutating func read(_ format: InputFormat) {
+  private func place(of chunk: Chunk) -> ChunkPlace {
+    let headerEnd = chunk.isFirst ? chunk.table?.headerEnd ?? 0 : 0
+    return ChunkPlace(file: chunk.file, columns: chunk.table?.dialect.columnNames ?? [], headerEnd: headerEnd)
+  }
+
+  private mutating func read(_ format: InputFormat, _ chunk: Chunk) {
     switch format {
     case .json:
       var reader = JSONReader(limits: job.options.limits)
@@ -57,7 +66,9 @@ struct RecordWorker: ~Copyable {
       // A reader for each chunk, so that what it says does not depend on which worker had the chunk before.
       var reader = HL7v2Reader(limits: job.options.limits)
       reader.parse(&source, findings: &findings)
-    case .csv: break
+    case .csv:
+      var reader = CSVReader(limits: job.options.limits, dialect: chunk.table?.dialect)
+      reader.parse(&source, findings: &findings)
     }
   }
 
@@ -68,8 +79,12 @@ struct RecordWorker: ~Copyable {
       findings.removeAll()
       if source.roots.isEmpty { return }
       converter.convert(&source, into: &canonical, findings: &findings)
+      for root in canonical.roots { validator.validate(canonical, root: root, findings: &findings) }
       reporter.add(findings, in: canonical, source: canonical)
-    default:
+    case .json, .ndjson:
+      for root in source.roots { validator.validate(source, root: root, findings: &findings) }
+      reporter.add(findings, in: source, source: source)
+    case .hl7v2, .csv, nil:
       reporter.add(findings, in: source, source: source)
     }
   }

@@ -1,10 +1,12 @@
 import Batch
+import CSVSyntax
 import Definitions
 import Diagnostics
 import FHIRModel
 import HL7v2Model
 import HL7v2Syntax
 import JSONSyntax
+import Validation
 import XMLSyntax
 import YAMLSyntax
 
@@ -13,13 +15,14 @@ public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, FHIRFormRules.all, ProfileRules.all, YAMLRules.all, DefinitionsRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, ProfileRules.all, YAMLRules.all,
+    DefinitionsRules.all,
   ])
 
   /// All phrases. Made on first use.
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases, FHIRFormRules.phrases, YAMLRules.phrases]
+    [JSONRules.phrases, XMLRules.phrases, FHIRFormRules.phrases, YAMLRules.phrases, ValidationRules.phrases]
   }
 }
