@@ -44,7 +44,7 @@ let package = Package(
     module("Definitions", ["SourceTree", "Diagnostics", "JSONSyntax", "XMLSyntax", "YAMLSyntax", "CZlib"]),
     module("EmbeddedDefinitions", ["Schema", "CDefinitions"]),
     // Level 3
-    module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions"]),
+    module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
     // Level 4
     module("Validation", ["SourceTree", "Diagnostics", "Schema", "FHIRModel"]),
     module(
@@ -87,7 +87,7 @@ let package = Package(
     tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
     tests("HL7v2Model"),
     tests("Definitions", ["SchemaCompiler"]),
-    tests("SchemaCompiler", ["Schema", "Definitions"]),
+    tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
     tests("Mapping", ["EmbeddedDefinitions"]), tests("Reporting", ["EmbeddedDefinitions"]),
     tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),

@@ -113,7 +113,10 @@ public enum ProfileRules {
     "PRF", 3220, "profile-folder-without-manifest", .fatal, .notFound,
     message: "`{name}` has no `package.yaml`, so that it is not a folder of profiles",
     summary: "A folder that should hold profiles has no `package.yaml`.",
-    explanation: "`package.yaml` gives the name and version of the package: `package: my.profiles` and `version: 1.0.0`.")
+    explanation: """
+      `package.yaml` gives the name and version of the package: `package: my.profiles` and `version: 1.0.0`. No example is given: it \
+      would be a folder.
+      """)
 
   public static let all: [Rule] = [
     noManifest,
