@@ -18,6 +18,7 @@ public struct SchemaCompiler {
   /// The types in the order of the table.
   private var plans: [TypePlan] = []
   private var typesByName: [String: TypeID] = [:]
+  private var typesByURL: [String: TypeID] = [:]
   /// Types by the id of the element whose children they are, and by URL: `http://…/Patient#Patient.contact`.
   private var anonymousTypes: [String: TypeID] = [:]
   private var trees: [String: ElementTree] = [:]
@@ -69,6 +70,7 @@ extension SchemaCompiler {
       let root = TypePlan(definition: definition, node: 0, name: definition.isProfile ? definition.name : definition.type)
       for orphan in tree.orphans { report(DefinitionsRules.brokenPath, root, RuleWords(value: orphan.path)) }
       if !definition.isProfile { typesByName[definition.type] = TypeID(UInt32(plans.count)) }
+      typesByURL[definition.url] = TypeID(UInt32(plans.count))
       plans.append(root)
       for (index, node) in tree.nodes.enumerated().dropFirst() where !node.children.isEmpty {
         anonymousTypes[definition.url + "#" + node.id] = TypeID(UInt32(plans.count))
@@ -148,10 +150,7 @@ extension SchemaCompiler {
 
   private func base(of plan: TypePlan) -> TypeID {
     if plan.node == 0 {
-      guard let url = plan.definition.baseDefinition?.url,
-        let index = plans.firstIndex(where: { $0.node == 0 && $0.definition.url == url })
-      else { return .none }
-      return TypeID(UInt32(index))
+      return plan.definition.baseDefinition.flatMap { typesByURL[$0.url] } ?? .none
     }
     let types = tree(of: plan).nodes[plan.node].element.types
     return types.count == 1 ? typesByName[types[0].code] ?? .none : .none
