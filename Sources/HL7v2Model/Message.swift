@@ -26,7 +26,10 @@ public struct Message: Sendable {
     let source = document.bytes.span
     let evidence = TextEvidence(source, document[root].range)
     let name = field.flatMap { document.repetition(1, of: $0) }.map { document[$0].range }
-    let declared = name.map { DeclaredCharacterSet(source.extracting($0)) } ?? .none
+    // A reader that made UTF-8 of UTF-16 text has left the byte order mark.
+    let wasWide = source.count > 2 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
+    let named = name.map { DeclaredCharacterSet(source.extracting($0)) } ?? .none
+    let declared = wasWide && named == .wideUnicode ? .encoding(.utf8) : named
     let decision = CharacterSetDecision(declared: declared, evidence: evidence)
     encoding = decision.encoding
     if let (rule, atDeclaration) = decision.rule {

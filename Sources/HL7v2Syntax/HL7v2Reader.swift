@@ -14,22 +14,25 @@ public struct HL7v2Reader: Sendable {
   public var limits: Limits
   /// Delimiters of the last header that was read.
   private var delimiters = Delimiters.standard
+  /// The byte order of the last document, when it was UTF-16: then its bytes are those of the UTF-8 form.
+  public private(set) var byteOrder: UTF16Text.ByteOrder?
   private var envelopes = EnvelopeTally()
   /// Where the next chunk must start to continue the last one.
   private var expectedOffset: UInt64 = 0
 
   public init(limits: Limits = .standard) { self.limits = limits }
 
-  /// Reads the messages in `document.bytes` and adds their nodes and roots.
+  /// Reads the messages in `document.bytes` and adds their nodes and roots. UTF-16 text is brought to UTF-8 first.
   public mutating func parse(_ document: inout SourceDocument, findings: inout FindingList) {
     document.format = .hl7v2
     document.valueEncoding = .hl7v2
-    let bytes = document.bytes
-    guard bytes.count <= limits.documentSize else {
+    guard document.bytes.count <= limits.documentSize else {
       findings.append(LimitRules.finding(.documentSize, limits: limits, span: SourceSpan(0..<0)))
       return
     }
-    continueStream(at: document.baseOffset, count: bytes.count)
+    continueStream(at: document.baseOffset, count: document.bytes.count)
+    decodeUTF16(&document, findings: &findings)
+    let bytes = document.bytes
     var parser = MessageParser(
       nodes: [], roots: [], findings: FindingList(), limits: limits, envelopes: envelopes, delimiters: delimiters,
       separators: MessageParser.Separators(delimiters))
@@ -42,6 +45,16 @@ public struct HL7v2Reader: Sendable {
     swap(&parser.findings, &findings)
     envelopes = parser.envelopes
     delimiters = parser.delimiters
+  }
+
+  /// UTF-16 text is brought to UTF-8 as a whole: ``HL7v2Splitter`` does not cut it.
+  private mutating func decodeUTF16(_ document: inout SourceDocument, findings: inout FindingList) {
+    byteOrder = UTF16Text.byteOrder(of: document.bytes.span, first: UInt8(ascii: "M"))
+    guard let byteOrder else { return }
+    let (text, isDamaged) = UTF16Text.decode(document.bytes.span, byteOrder)
+    document.bytes = text
+    findings.append(Finding(HL7v2SyntaxRules.utf16, span: SourceSpan(0..<0)))
+    if isDamaged { findings.append(Finding(HL7v2SyntaxRules.damagedUTF16, span: SourceSpan(0..<0))) }
   }
 
   /// Counts of batches go on only from one chunk to the very next.

@@ -92,8 +92,9 @@ extension HL7v2SyntaxRules {
     message: "the last segment of the message has no end",
     summary: "The last segment is not followed by a carriage return.",
     explanation: """
-      Every segment ends with a carriage return, the last one too. Where it is missing the message may have been cut off: \
-      check that the last segment is whole.
+      Every segment ends with a carriage return, the last one too. Where it is missing the message may have been cut off: check \
+      that the last segment is whole. Where files of that kind were joined, the next message starts in the middle of the line; it \
+      is read as a message all the same, but a receiver that looks for headers at line starts loses it.
       """,
     references: ["HL7 v2.5.1 section 2.5.2"],
     wrong: [RuleExample(.hl7v2, "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018")],
@@ -220,4 +221,25 @@ extension HL7v2SyntaxRules {
         "BHS|^~\\&\rMSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rBTS|1\rBHS|^~\\&\rMSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01|1|P|2.4\rPID|||9990000018\rBTS|1\r"
       )
     ])
+
+  public static let utf16 = Rule(
+    "HL7", 417, "hl7-utf-16", .information, .informational,
+    message: "the text is UTF-16; places are counted in its UTF-8 form",
+    summary: "The messages are in UTF-16 and were converted.",
+    explanation: """
+      The text has a UTF-16 byte order mark, or zero bytes between its characters. It is brought to UTF-8 before it is read, and \
+      offsets count bytes of the UTF-8 text. Few receivers read 16-bit messages; `UNICODE UTF-8` is what most of them expect. No \
+      example is given: such bytes cannot stand in UTF-8 text.
+      """,
+    references: ["HL7 table 0211"])
+
+  public static let damagedUTF16 = Rule(
+    "HL7", 418, "hl7-utf-16-damaged", .error, .value,
+    message: "the UTF-16 text is damaged: some characters were replaced",
+    summary: "UTF-16 text has half characters.",
+    explanation: """
+      A surrogate without its partner or a last odd byte stands for no character and is read as U+FFFD. The text was probably cut or \
+      edited as bytes. No example is given: such bytes cannot stand in UTF-8 text.
+      """,
+    references: ["RFC 2781 section 2.2"])
 }

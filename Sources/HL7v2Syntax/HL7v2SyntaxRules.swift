@@ -5,8 +5,10 @@ public enum HL7v2SyntaxRules {
   public static let all: [Rule] = [
     noMessage, textOutsideMessage, byteOrderMark, lineFeedEnds, carriageReturnLineFeedEnds, mixedLineEnds, nextLineEnds,
     missingLastLineEnd, blankLine, framing, incompleteFrame, lineFeedAfterFrame, batchCount, fileCount, countNotANumber,
-    trailerWithoutHeader, headerWithoutTrailer, notASegment, lowerCaseSegmentID, paddedSegmentID, missingEncodingCharacters,
-    malformedEncodingCharacters, fewEncodingCharacters, repeatedDelimiter, lineFeedInValue, controlCharacter, unterminatedEscape,
+    trailerWithoutHeader, headerWithoutTrailer, utf16, damagedUTF16, notASegment, lowerCaseSegmentID, paddedSegmentID,
+    missingEncodingCharacters,
+    malformedEncodingCharacters, fewEncodingCharacters, repeatedDelimiter, lineFeedInValue, controlCharacter,
+    unterminatedEscape,
     unknownEscape,
   ]
 }

@@ -23,6 +23,10 @@ struct MessageParser {
   var frameStart: Int?
   /// The limit that the open record broke.
   var breach: LimitBreach?
+  /// Where a header was found in the middle of the line that is being split.
+  var swallowedHeader: Int?
+  /// Whether a line is split a second time, so that its findings are known.
+  var isRepeating = false
   /// Whether a record was left out.
   var hasDropped = false
 
@@ -147,6 +151,7 @@ struct MessageParser {
   }
 
   mutating func report(_ rule: Rule, _ range: Range<Int>, actual: Evidence = .none, expected: Evidence = .none) {
+    guard !isRepeating else { return }
     let node = message >= 0 && message < nodes.count ? NodeID(index: message) : .none
     findings.append(Finding(rule, node: node, span: SourceSpan(range), expected: expected, actual: actual))
   }

@@ -24,4 +24,14 @@ enum RootStart {
     while end < source.count, source[end] != separator, Delimiters.isPossible(source[end]) { end += 1 }
     return 3...5 ~= end - offset - 4 && end < source.count && source[end] == separator
   }
+
+  /// Whether `MSH|^~\&|` stands at an offset: the start of a message even in the middle of a segment, as where files without a
+  /// last line end were joined.
+  static func standsGlued(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset > 0, offset <= source.count - 9 else { return false }
+    guard source[offset] == UInt8(ascii: "M"), source[offset + 3] == UInt8(ascii: "|") else { return false }
+    return standsInFull(source, at: offset) && source[offset + 4] == UInt8(ascii: "^") && source[offset + 5] == UInt8(ascii: "~")
+      && source[offset + 6] == UInt8(ascii: "\\") && source[offset + 7] == UInt8(ascii: "&")
+      && source[offset + 8] == UInt8(ascii: "|")
+  }
 }

@@ -99,6 +99,7 @@ extension MessageParser {
   private mutating func passBrokenLine(_ source: Span<UInt8>, from start: Int) -> Int {
     var end = start
     while end < source.count {
+      if end > start, RootStart.standsGlued(source, at: end) { break }
       let mayEnd = source[end] < 0x20 || (source[end] == 0x85 && lines.first == .nextLine)
       if mayEnd && endsSegment(source, at: end) { break }
       end += 1

@@ -160,4 +160,28 @@ final class HL7v2ReaderTests: XCTestCase {
       XCTAssertEqual(Reading(text).written, Array(text.utf8))
     }
   }
+
+  func testMessagesJoinedWithoutALineEnd() {
+    let text = header + "PID|1\rPV1|2\\Q|3^4" + header + "PID|5" + header + "PIDX" + header + "PID|6"
+    let reading = Reading(text)
+    XCTAssertEqual(reading.rootCount, 4)
+    XCTAssertEqual(
+      reading.lines.filter { $0.hasPrefix("P") || $0.hasPrefix("=") },
+      ["PID-1=1", "PV1-1=2\\Q", "PV1-2.1=3", "PV1-2.2=4", "PID-1=5", "=PIDX", "PID-1=6"])
+    XCTAssertEqual(reading.rules.filter { $0 == "missing-last-line-end" }.count, 4)
+    XCTAssertEqual(reading.rules.filter { $0 == "escape-not-closed" }.count, 1, "nothing is told twice")
+    XCTAssertEqual(reading.written, Array(text.utf8))
+  }
+
+  func testUTF16() {
+    let text = header + "PID|1||Sørensen\r"
+    for order in [UTF16Text.ByteOrder.littleEndian, .bigEndian] {
+      for mark in ["", "\u{FEFF}"] {
+        let bytes = Array(UTF16Text.encode(ContiguousArray((mark + text).utf8), order))
+        XCTAssertEqual(Reading(bytes).lines.last, "PID-3=Sørensen")
+        XCTAssertTrue(Reading(bytes).rules.contains("utf-16"))
+        XCTAssertTrue(Reading(bytes + [0x41]).rules.contains("utf-16-damaged"))
+      }
+    }
+  }
 }
