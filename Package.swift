@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", "Batch", "Definitions", "Diagnostics", "Reporting", "Schema", "SchemaCompiler", "SourceTree",
+        "Plumbline", "Batch", "Definitions", "Diagnostics", "Mapping", "Reporting", "Schema", "SchemaCompiler", "SourceTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Reporting
 import Schema
 import SourceTree
@@ -12,6 +13,12 @@ public struct BatchOptions: Sendable {
   public var formatter: DiagnosticFormatter
   public var rendering: RenderSettings
   public var bounds: ReportStream.Bounds
+  /// Whether the canonical form is checked against its definitions.
+  public var validates = true
+  /// What to convert to; nil to check only.
+  public var conversion: ConversionOptions?
+  /// For the maps of feeds.
+  public var maps = MapOptions(today: CalendarDay.today())
 
   public init(
     inputFormat: InputFormat? = nil, jobs: Int? = nil, limits: Limits = .standard,
@@ -30,11 +37,14 @@ public struct BatchOptions: Sendable {
 /// What all workers of a run share, read-only.
 public struct BatchEngines: Sendable {
   public var schema: Schema
+  /// The maps of feeds into FHIR; nil where there are none. Compiled when the first feed is read.
+  public var maps: LazyValue<MapLibrary?>
   /// Made when the first finding is put into words, and not before: most runs have none.
   public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
 
-  public init(schema: Schema, vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary) {
+  public init(schema: Schema, maps: LazyValue<MapLibrary?>, vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary) {
     self.schema = schema
+    self.maps = maps
     self.vocabulary = vocabulary
   }
 }

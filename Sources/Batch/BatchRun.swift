@@ -38,7 +38,8 @@ private final class SharedRun: @unchecked Sendable {
 
   init(_ list: SourceList, job: BatchJob, assembler: RunAssembler) {
     self.job = job
-    source = RecordSource(list, format: job.options.inputFormat, limits: job.options.limits)
+    source = RecordSource(
+      list, format: job.options.inputFormat, limits: job.options.limits, output: job.options.conversion?.format)
     results = OrderedResults(window: 4 * job.options.jobs) { assembler.take($0) }
   }
 

@@ -20,6 +20,9 @@ struct ChunkReporter {
   private let records: RecordIndex
   private var renderer: DiagnosticRenderer?
   private(set) var report = ChunkReport()
+  /// Findings about the source, by place, that are told record by record; and how many are told already.
+  private var held: [(offset: Int, finding: Finding)] = []
+  private var toldCount = 0
 
   /// - Parameter place: the file, and what is known of a table's header.
   init(_ job: BatchJob, _ chunk: Chunk, place: ChunkPlace, bases: ChunkBases, records: RecordIndex) {
@@ -34,14 +37,37 @@ struct ChunkReporter {
   mutating func add(_ list: FindingList, in document: borrowing SourceDocument, source: borrowing SourceDocument) {
     if list.isEmpty { return }
     report.counts.add(list)
+    for place in ChunkReporter.places(list, in: document, source: source) {
+      add(list.findings[place.index], at: place.offset, in: document, source: source)
+    }
+  }
+
+  /// Takes findings about the source that are to be told record by record, see ``tell(before:source:)``.
+  mutating func hold(_ list: FindingList, source: borrowing SourceDocument) {
+    if list.isEmpty { return }
+    report.counts.add(list)
+    held = ChunkReporter.places(list, in: source, source: source).map { ($0.offset, list.findings[$0.index]) }
+  }
+
+  /// Tells the held findings that stand before an offset.
+  mutating func tell(before offset: Int, source: borrowing SourceDocument) {
+    while toldCount < held.count, held[toldCount].offset < offset {
+      add(held[toldCount].finding, at: held[toldCount].offset, in: source, source: source)
+      toldCount += 1
+    }
+  }
+
+  /// The number of a record of the chunk in its file, from 1.
+  func recordNumber(at offset: Int) -> Int { bases.base(of: chunk.number).records + records.record(at: offset) }
+
+  private static func places(
+    _ list: FindingList, in document: borrowing SourceDocument, source: borrowing SourceDocument
+  ) -> [(offset: Int, index: Int)] {
     var places: [(offset: Int, index: Int)] = []
     for (index, finding) in list.findings.enumerated() {
       places.append((DiagnosticRenderer.sourceOffset(of: finding, in: document, source: source), index))
     }
-    places.sort { ($0.offset, $0.index) < ($1.offset, $1.index) }
-    for place in places {
-      add(list.findings[place.index], at: place.offset, in: document, source: source)
-    }
+    return places.sorted { ($0.offset, $0.index) < ($1.offset, $1.index) }
   }
 
   /// Adds what is wrong with the source itself.

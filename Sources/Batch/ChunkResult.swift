@@ -6,6 +6,7 @@ struct ChunkResult: Sendable {
   var report = ChunkReport()
   var records = 0
   var bytes = 0
+  var output = RecordOutput()
 
   init(chunk: Chunk) { self.chunk = chunk }
 }

@@ -89,7 +89,25 @@ public enum InputRules {
       No example is given: the rule is about files and not about what is in them.
       """)
 
+  public static let noConversion = Rule(
+    "SRC", 19, "conversion-not-possible", .fatal, .notSupported,
+    message: "there is no conversion from {actual}",
+    summary: "Records of this format cannot be written in the format that was asked for.",
+    explanation: """
+      Everything that is read can be written as FHIR. HL7 v2 and CSV can be written back as what they are; FHIR cannot be turned \
+      into either. No example is given: the rule is about a command and not about what is in a file.
+      """)
+
+  public static let oneRecordOnly = Rule(
+    "SRC", 20, "one-record-a-file", .fatal, .notSupported,
+    message: "the output can hold one record only, and there are more: name a folder with `--output`, or write NDJSON",
+    summary: "Several records were to be written into one XML document.",
+    explanation: """
+      An XML document has one root. Only the first record was written. With a folder as output each record gets a file of its own. \
+      No example is given: the rule is about a command and not about what is in a file.
+      """)
+
   public static let all: [Rule] = [
-    unreadable, empty, noFiles, unknownFormat, binary, brokenGzip, skipped, noRecords, unwritable,
+    unreadable, empty, noFiles, unknownFormat, binary, brokenGzip, skipped, noRecords, unwritable, noConversion, oneRecordOnly,
   ]
 }

@@ -27,10 +27,12 @@ public struct OutputStream: ~Copyable {
   }
 
   /// Adds bytes; they are written when there are many, or at ``flush()``.
-  public mutating func write(_ bytes: [UInt8]) {
+  public mutating func write(_ bytes: some Collection<UInt8>) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= 1 << 16 { flush() }
   }
+
+  public mutating func write(_ text: String) { write(text.utf8) }
 
   public mutating func flush() {
     var position = 0

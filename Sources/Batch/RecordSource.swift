@@ -28,6 +28,8 @@ final class RecordSource {
   private let list: SourceList
   private let forced: InputFormat?
   private let limits: Limits
+  /// What records are converted to.
+  private let output: OutputFormat?
   private var nextSource = 0
   private var nextChunk = 0
   private var current: Opened?
@@ -45,7 +47,8 @@ final class RecordSource {
     var table: TableHead?
   }
 
-  init(_ list: SourceList, format: InputFormat?, limits: Limits) {
+  init(_ list: SourceList, format: InputFormat?, limits: Limits, output: OutputFormat? = nil) {
+    self.output = output
     self.list = list
     forced = format
     self.limits = limits
@@ -106,7 +109,11 @@ final class RecordSource {
       if source.cutter == nil {
         let detector = FormatDetector(named: InputFormat(fileName: list.entries[nextSource].name))
         switch forced.map(FormatDetector.Verdict.format) ?? detector.detect(bytes.span, atEnd: source.isAtEnd) {
-        case .format(let format): source.cutter = ChunkCutter(format: format)
+        case .format(let format):
+          if let output, !output.isPossible(from: format) {
+            return SourceProblem(kind: .noConversion, detail: "\(format.title) to \(output.rawValue)")
+          }
+          source.cutter = ChunkCutter(format: format)
         case .needMore: continue
         case .empty: return source.failure.map(RecordSource.problem) ?? SourceProblem(kind: .empty, detail: "")
         case .binary(let detail): return SourceProblem(kind: .binary, detail: detail)

@@ -5,27 +5,30 @@ import HL7v2Syntax
 import JSONSyntax
 import Reporting
 import SourceTree
-import Validation
 import XMLSyntax
 
 /// Reads and checks one chunk after the other. Everything it works with is its own and is used again for the next chunk.
 struct RecordWorker: ~Copyable {
-  private let job: BatchJob
+  let job: BatchJob
   private let bases: ChunkBases
   var source: SourceDocument
   /// What is made from the source, where that is not FHIR JSON already.
-  private var canonical: SourceDocument
-  private var findings = FindingList()
-  private var converter: FHIRXMLConverter
-  private var validator: StructuralValidator
+  var canonical: SourceDocument
+  var findings = FindingList()
+  private var xml: FHIRXMLConverter
+  var checker: RecordChecker
+  var converter: RecordConverter
+  /// Findings about a canonical record that was made by a map.
+  var recordFindings = FindingList()
 
   init(_ job: BatchJob, bases: ChunkBases) {
     self.job = job
     self.bases = bases
     source = SourceDocument(format: .json, seed: job.engines.schema.seed)
     canonical = SourceDocument(format: .canonical, seed: job.engines.schema.seed)
-    converter = FHIRXMLConverter(schema: job.engines.schema)
-    validator = StructuralValidator(schema: job.engines.schema)
+    xml = FHIRXMLConverter(schema: job.engines.schema)
+    converter = RecordConverter(job)
+    checker = RecordChecker(job)
   }
 
   /// Works on the chunk whose bytes are in ``source``.
@@ -41,7 +44,7 @@ struct RecordWorker: ~Copyable {
     defer { bases.release(chunk.number) }
     var reporter = ChunkReporter(job, chunk, place: place(of: chunk), bases: bases, records: records)
     if let problem = chunk.problem { reporter.add(problem, at: source.baseOffset) }
-    check(chunk.format, &reporter)
+    check(chunk, &reporter, &result.output)
     result.report = reporter.report
     return result
   }
@@ -72,20 +75,23 @@ struct RecordWorker: ~Copyable {
     }
   }
 
-  private mutating func check(_ format: InputFormat?, _ reporter: inout ChunkReporter) {
-    switch format {
+  private mutating func check(_ chunk: Chunk, _ reporter: inout ChunkReporter, _ output: inout RecordOutput) {
+    switch chunk.format {
     case .xml:
       reporter.add(findings, in: source, source: source)
       findings.removeAll()
       if source.roots.isEmpty { return }
-      converter.convert(&source, into: &canonical, findings: &findings)
-      for root in canonical.roots { validator.validate(canonical, root: root, findings: &findings) }
+      xml.convert(&source, into: &canonical, findings: &findings)
+      checker.check(canonical, &converter, &output, findings: &findings)
       reporter.add(findings, in: canonical, source: canonical)
     case .json, .ndjson:
-      for root in source.roots { validator.validate(source, root: root, findings: &findings) }
+      checker.check(source, &converter, &output, findings: &findings)
       reporter.add(findings, in: source, source: source)
-    case .hl7v2, .csv, nil:
-      reporter.add(findings, in: source, source: source)
+    case .hl7v2, .csv:
+      reporter.hold(findings, source: source)
+      mapRecords(chunk, &reporter, &output)
+      reporter.tell(before: .max, source: source)
+    case nil: return
     }
   }
 }

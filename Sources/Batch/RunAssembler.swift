@@ -7,6 +7,7 @@ final class RunAssembler {
   private var stream: ReportStream
   private var report: OutputStream
   private(set) var result = RunResult()
+  private var files: OutputFiles?
   private var recordsInSource = 0
   private var findingsInSource = 0
 
@@ -14,6 +15,7 @@ final class RunAssembler {
     self.job = job
     stream = ReportStream(format: job.options.formatter.format, header: header, bounds: job.options.bounds)
     report = OutputStream(descriptor: reportDescriptor)
+    if let conversion = job.options.conversion { files = OutputFiles(conversion) }
   }
 
   func begin() {
@@ -30,6 +32,7 @@ final class RunAssembler {
       findingsInSource = 0
       stream.beginSource(to: &bytes)
       if chunk.chunk.countsAsSource { result.summary.sources += 1 }
+      if chunk.chunk.problem == nil { files?.begin(chunk.chunk.file) }
     }
     recordsInSource += chunk.records
     findingsInSource += chunk.report.groups.count
@@ -40,18 +43,29 @@ final class RunAssembler {
     }
     result.summary.records += chunk.records
     result.summary.bytes += UInt64(chunk.bytes)
+    files?.write(chunk.output, of: chunk.chunk.file)
     if chunk.chunk.isLast { endSource(chunk.chunk, to: &bytes) }
     report.write(bytes)
-    if report.failure != nil { result.isOutputClosed = true }
-    return report.failure == nil
+    if report.failure != nil || files?.isClosed == true { result.isOutputClosed = true }
+    return !result.isOutputClosed && files?.failure == nil
   }
 
   func end() {
     var bytes: [UInt8] = []
+    files?.end()
+    addOutputFailure(to: &bytes)
     stream.end(result.summary, registry: { [job] in job.engines.vocabulary().registry }, to: &bytes)
     report.write(bytes)
     report.flush()
     if report.failure != nil { result.isOutputClosed = true }
+  }
+
+  /// What could not be written.
+  private func addOutputFailure(to bytes: inout [UInt8]) {
+    guard let failure = files?.failure else { return }
+    result.hasUnreadable = true
+    let finding = SourceFinding(rule: InputRules.unwritable, detail: failure.detail, file: failure.path, offset: 0)
+    add(finding.report(job.options.formatter), to: &bytes)
   }
 
   private func add(_ chunk: ChunkReport, to bytes: inout [UInt8]) {
@@ -63,6 +77,11 @@ final class RunAssembler {
   private func endSource(_ chunk: Chunk, to bytes: inout [UInt8]) {
     if chunk.problem == nil, recordsInSource == 0, findingsInSource == 0 {
       let finding = SourceFinding(rule: InputRules.noRecords, detail: "", file: chunk.file, offset: 0)
+      add(finding.report(job.options.formatter), to: &bytes)
+    }
+    if files?.hasTooMany == true, !result.hasUnreadable {
+      result.hasUnreadable = true
+      let finding = SourceFinding(rule: InputRules.oneRecordOnly, detail: "", file: chunk.file, offset: 0)
       add(finding.report(job.options.formatter), to: &bytes)
     }
     stream.endSource(of: chunk.file, to: &bytes)

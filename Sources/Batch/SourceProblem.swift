@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Why a source, or the rest of it, cannot be read.
 struct SourceProblem: Sendable {
-  enum Kind: Sendable { case unreadable, empty, noFiles, unknownFormat, binary, brokenGzip, skipped, tooLarge }
+  enum Kind: Sendable { case unreadable, empty, noFiles, unknownFormat, binary, brokenGzip, skipped, tooLarge, noConversion }
 
   var kind: Kind
   /// What exactly, in words.
@@ -18,6 +18,7 @@ struct SourceProblem: Sendable {
     case .brokenGzip: InputRules.brokenGzip
     case .skipped: InputRules.skipped
     case .tooLarge: LimitRules.documentSize
+    case .noConversion: InputRules.noConversion
     }
   }
 

@@ -21,6 +21,11 @@ public struct FindingList: Sendable {
     dropped.removeAll()
   }
 
+  /// Takes out the findings of a rule.
+  public mutating func remove(_ rule: Rule) {
+    if findings.contains(where: { $0.rule == rule.code }) { findings.removeAll { $0.rule == rule.code } }
+  }
+
   public var isEmpty: Bool { findings.isEmpty }
 
   /// The highest severity found, or nil.

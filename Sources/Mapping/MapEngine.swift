@@ -22,6 +22,9 @@ public struct MapEngine {
   /// What the identifiers of the record's resources are made from.
   var seed = NameBasedUUID.none
 
+  /// Why values are ignored or lost, by the number that ledger entries hold.
+  public var reasons: [String] { library.reasons }
+
   public init(library: MapLibrary, options: MapOptions) {
     self.library = library
     self.options = options

@@ -1,6 +1,7 @@
 import Batch
 import EmbeddedDefinitions
 import Reporting
+import Mapping
 import Schema
 
 extension BatchEngines {
@@ -8,12 +9,28 @@ extension BatchEngines {
   public static func embedded() throws(PlumblineError) -> BatchEngines {
     do {
       let schema = try EmbeddedDefinitions.schema()
-      return BatchEngines(schema: schema) {
+      return BatchEngines(schema: schema, maps: LazyValue { EmbeddedMaps.library(schema) }) {
         DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
       }
     } catch {
       throw PlumblineError.damagedDefinitions("\(error)")
     }
+  }
+}
+
+/// The maps that are part of the program.
+enum EmbeddedMaps {
+  static let folders = ["hl7v2-to-fhir/", "vaccination-csv/"]
+
+  /// Compiles the maps; nil where there are none.
+  static func library(_ schema: Schema) -> MapLibrary? {
+    var files: [MapFile] = []
+    for folder in folders {
+      for file in (try? EmbeddedDefinitions.files(under: folder)) ?? [] {
+        files.append(MapFile(name: file.path, text: ContiguousArray(file.contents)))
+      }
+    }
+    return files.isEmpty ? nil : try? MapLibrary(schema: schema, files: files)
   }
 }
 

@@ -6,6 +6,7 @@ import FHIRModel
 import HL7v2Model
 import HL7v2Syntax
 import JSONSyntax
+import Mapping
 import Validation
 import XMLSyntax
 import YAMLSyntax
@@ -15,7 +16,7 @@ public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, ProfileRules.all, YAMLRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, MapRules.all, ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all,
   ])
 
@@ -23,6 +24,6 @@ public enum ProductRules {
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases, FHIRFormRules.phrases, YAMLRules.phrases, ValidationRules.phrases]
+    [JSONRules.phrases, XMLRules.phrases, FHIRFormRules.phrases, YAMLRules.phrases, ValidationRules.phrases, MapRules.phrases]
   }
 }

@@ -15,6 +15,12 @@ enum Console {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    // The call fills the structure it is given.
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Columns of the terminal, or a width that reads well in a file.
   static func width(_ descriptor: Int32) -> Int {
     var size = winsize()

@@ -2,7 +2,6 @@ import ArgumentParser
 import Batch
 import Definitions
 import Diagnostics
-import Glibc
 import Plumbline
 import Schema
 import SchemaCompiler
@@ -75,7 +74,7 @@ struct ProfileCheckCommand: ParsableCommand {
 /// Checks profiles as far as they can be checked alone: their form, and that they compile.
 enum ProfileCheck {
   static func check(_ path: String) throws(DefinitionError) -> DiagnosticList {
-    guard isFolder(path) else {
+    guard Console.isFolder(path) else {
       do {
         return ProfileReader.read(try FileSystem.read(path), file: path).diagnostics
       } catch {
@@ -88,11 +87,5 @@ enum ProfileCheck {
     var diagnostics = contents.diagnostics
     diagnostics.append(contentsOf: compiler.diagnostics)
     return diagnostics
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    // The call fills the structure it is given.
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

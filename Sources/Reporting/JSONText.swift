@@ -1,36 +1,44 @@
 /// Writes JSON, RFC 8259, in the order things are given: small, streaming, without Foundation.
-struct JSONText {
-  var bytes: [UInt8] = []
+public struct JSONText {
+  public private(set) var bytes: [UInt8] = []
   /// Whether the next member or item needs a comma before it.
   private var needsComma = false
 
-  mutating func open(_ bracket: Character, _ name: String? = nil) {
+  public init() {}
+
+  /// Starts again, keeping memory.
+  public mutating func reset() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  public mutating func open(_ bracket: Character, _ name: String? = nil) {
     start(name)
     bytes.append(contentsOf: String(bracket).utf8)
     needsComma = false
   }
 
-  mutating func close(_ bracket: Character) {
+  public mutating func close(_ bracket: Character) {
     bytes.append(contentsOf: String(bracket).utf8)
     needsComma = true
   }
 
-  mutating func member(_ name: String, _ value: String) {
+  public mutating func member(_ name: String, _ value: String) {
     start(name)
     JSONText.append(value, to: &bytes)
   }
 
   /// A member that is left out where there is no value.
-  mutating func member(_ name: String, _ value: String?) {
+  public mutating func member(_ name: String, _ value: String?) {
     if let value { member(name, value) }
   }
 
-  mutating func member(_ name: String, _ value: some BinaryInteger) {
+  public mutating func member(_ name: String, _ value: some BinaryInteger) {
     start(name)
     bytes.append(contentsOf: String(value).utf8)
   }
 
-  mutating func item(_ value: String) {
+  public mutating func item(_ value: String) {
     start(nil)
     JSONText.append(value, to: &bytes)
   }

@@ -1,0 +1,113 @@
+import Glibc
+import Mapping
+import SourceTree
+
+/// Puts converted records where they belong, in the order of the sources. Not for two threads at once.
+struct OutputFiles: ~Copyable {
+  private let options: ConversionOptions
+  private var stream: OutputStream?
+  private var ledger: OutputStream?
+  private var totals = LossTotals()
+  private var hasLedgerEntry = false
+  private var recordsInFile = 0
+  /// What could not be written, and why: a path and a reason.
+  private(set) var failure: (path: String, detail: String)?
+  /// The reader of a pipe went away.
+  private(set) var isClosed = false
+  /// Whether more than one record was to go where only one can be.
+  private(set) var hasTooMany = false
+
+  init(_ options: ConversionOptions) {
+    self.options = options
+    switch options.destination {
+    case .descriptor(let descriptor): stream = OutputStream(descriptor: descriptor)
+    case .file(let path): stream = OutputStream(path: path)
+    case .folder(let path): _ = OutputFiles.makeFolder(path)
+    }
+    if let path = options.ledgerPath {
+      ledger = OutputStream(path: path)
+      ledger?.write("{\"entries\":[")
+    }
+    check()
+  }
+
+  /// Starts the output of a source.
+  mutating func begin(_ source: String) {
+    guard case .folder(let folder) = options.destination else { return }
+    recordsInFile = 0
+    if !options.format.isOneRecordAFile { stream = OutputStream(path: path(folder, source, 1)) }
+    check()
+  }
+
+  mutating func write(_ output: RecordOutput, of source: String) {
+    writeLedger(output)
+    if case .folder(let folder) = options.destination, options.format.isOneRecordAFile {
+      writeFiles(output, folder, source)
+    } else if options.format == .fhirXML, recordsInFile + output.ends.count > 1 {
+      // A document of XML has one root: the first record is written, more need a folder.
+      if recordsInFile == 0, let first = output.ends.first { stream?.write(output.bytes[0..<first]) }
+      hasTooMany = true
+    } else {
+      stream?.write(output.bytes[...])
+    }
+    recordsInFile += output.ends.count
+    check()
+  }
+
+  mutating func end() {
+    stream?.flush()
+    if hasLedgerEntry { ledger?.write("\n") }
+    ledger?.write(
+      "],\"totals\":{\"populated\":\(totals.populated),\"mapped\":\(totals.mapped),\"ignored\":\(totals.ignored),"
+        + "\"lost\":\(totals.lost),\"balanced\":\(totals.isBalanced)}}\n")
+    ledger?.flush()
+    check()
+  }
+
+  private mutating func writeLedger(_ output: RecordOutput) {
+    totals += output.totals
+    if output.ledger.isEmpty { return }
+    ledger?.write(hasLedgerEntry ? ",\n" : "\n")
+    hasLedgerEntry = true
+    ledger?.write(output.ledger)
+  }
+
+  private mutating func writeFiles(_ output: RecordOutput, _ folder: String, _ source: String) {
+    var start = 0
+    for (index, end) in output.ends.enumerated() {
+      let path = path(folder, source, recordsInFile + index + 1)
+      var file = OutputStream(path: path)
+      file.write(output.bytes[start..<end])
+      file.flush()
+      if let detail = file.failure, failure == nil { failure = (path, detail) }
+      start = end
+    }
+  }
+
+  private mutating func check() {
+    if let detail = stream?.failure {
+      if detail.isEmpty { isClosed = true } else { failure = failure ?? (destination, detail) }
+    }
+    if let detail = ledger?.failure { failure = failure ?? (options.ledgerPath ?? "", detail) }
+  }
+
+  private var destination: String {
+    switch options.destination {
+    case .descriptor: "standard output"
+    case .file(let path), .folder(let path): path
+    }
+  }
+
+  /// `feed.json` for the first record of `feed.hl7`, `feed-2.json` for the second.
+  private func path(_ folder: String, _ source: String, _ record: Int) -> String {
+    var name = source.split(separator: "/").last.map(String.init) ?? source
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
+    return folder + "/" + name + (record > 1 ? "-\(record)" : "") + "." + options.format.fileExtension
+  }
+
+  private static func makeFolder(_ path: String) -> Bool {
+    // The call reads the path it is given; that the folder may be there already is fine.
+    unsafe mkdir(path, 0o777) == 0
+  }
+}

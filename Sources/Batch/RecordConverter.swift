@@ -1,0 +1,124 @@
+import CSVSyntax
+import Diagnostics
+import FHIRModel
+import HL7v2Syntax
+import Mapping
+import Schema
+import SourceTree
+
+/// One worker's means of converting: the map engine, the ledger of the record in hand and the writers.
+struct RecordConverter {
+  private let options: ConversionOptions?
+  private let schema: Schema
+  private var engine: MapEngine?
+  private var ledger = LossLedger()
+  private var json: FHIRJSONWriter?
+  private var xml: FHIRXMLWriter?
+  private var file = ""
+  private var acceptsRows = false
+
+  init(_ job: BatchJob) {
+    options = job.options.conversion
+    schema = job.engines.schema
+    engine = nil
+  }
+
+  /// Whether there is anything to write.
+  var isConverting: Bool { options != nil }
+  var hasLedger: Bool { options?.ledgerPath != nil }
+  /// Whether feeds are written as what they are.
+  var writesBack: Bool { options?.format == .hl7v2 || options?.format == .csv }
+
+  // MARK: Maps
+
+  /// Prepares for a source; the name may matter to a map.
+  mutating func begin(_ chunk: Chunk, job: BatchJob) {
+    if engine == nil, let library = job.engines.maps.value { engine = MapEngine(library: library, options: job.options.maps) }
+    guard file != chunk.file else { return }
+    file = chunk.file
+    acceptsRows = false
+    engine?.options.fileName = chunk.file.split(separator: "/").last.map(String.init)
+  }
+
+  /// Whether the rows of a table can be converted, by its header. Findings are about the header.
+  mutating func beginTable(_ source: borrowing SourceDocument, _ chunk: Chunk, findings: inout FindingList) {
+    guard let engine, engine.hasTableMap, let table = chunk.table, table.dialect.hasHeader else { return }
+    if chunk.isFirst, let header = source.roots.first {
+      acceptsRows = engine.beginTable(source, header: header, findings: &findings)
+      return
+    }
+    // Another worker had the header: it is read again from the copy that came with the chunk.
+    var head = SourceDocument(format: .csv)
+    head.bytes = table.header
+    var reader = CSVReader(dialect: table.dialect)
+    var ignored = FindingList(bound: 0)
+    reader.parse(&head, findings: &ignored)
+    if let header = head.roots.first { acceptsRows = engine.beginTable(head, header: header, findings: &ignored) }
+  }
+
+  /// Converts one message or row into `canonical`, which is emptied first.
+  mutating func convert(
+    _ source: borrowing SourceDocument, _ root: NodeID, into canonical: inout SourceDocument, findings: inout FindingList
+  ) {
+    canonical.removeAll()
+    ledger.removeAll()
+    if source.format == .csv, !acceptsRows { return }
+    engine?.convert(source, root: root, into: &canonical, ledger: &ledger, findings: &findings)
+  }
+
+  // MARK: Output
+
+  /// Appends one canonical record in the output format.
+  mutating func write(
+    _ document: borrowing SourceDocument, _ root: NodeID, to output: inout RecordOutput, findings: inout FindingList
+  ) {
+    guard let options else { return }
+    switch options.format {
+    case .fhirJSON, .ndjson:
+      var writer =
+        json ?? FHIRJSONWriter(schema: schema, form: options.isPretty && options.format != .ndjson ? .pretty : .compact)
+      json = nil
+      writer.writeLine(document, root, into: &output.bytes)
+      json = writer
+    case .fhirXML:
+      var writer = xml ?? FHIRXMLWriter(schema: schema, form: options.isPretty ? .pretty : .compact)
+      xml = nil
+      writer.write(document, root, into: &output.bytes, findings: &findings)
+      xml = writer
+    case .hl7v2, .csv: return
+    }
+    output.endRecord()
+  }
+
+  /// Appends all of a chunk in the format it was read in.
+  func writeBack(_ source: borrowing SourceDocument, _ chunk: Chunk, to output: inout RecordOutput) {
+    switch options?.format {
+    case .hl7v2: HL7v2Writer().write(source, into: &output.bytes)
+    case .csv:
+      if let dialect = chunk.table?.dialect { CSVWriter(dialect: dialect).write(source, into: &output.bytes) }
+    default: return
+    }
+    output.endRecord()
+  }
+
+  /// Appends the ledger of the record last converted.
+  func writeLedger(
+    _ source: borrowing SourceDocument, canonical: borrowing SourceDocument, place: LedgerText.Place,
+    to output: inout RecordOutput
+  ) {
+    guard let engine else { return }
+    LedgerText.append(ledger, reasons: engine.reasons, source: source, canonical: canonical, place: place, to: &output)
+  }
+}
+
+/// What a chunk was converted to.
+struct RecordOutput: Sendable {
+  var bytes = ContiguousArray<UInt8>()
+  /// Where each record ends in `bytes`.
+  var ends: [Int] = []
+  /// Ledger entries, separated by commas.
+  var ledger: [UInt8] = []
+  var totals = LossTotals()
+
+  mutating func endRecord() { ends.append(bytes.count) }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import HL7v2Syntax
+import Mapping
+import Reporting
+import SourceTree
+
+/// Messages and rows: converted in memory, so that what they become can be checked, and written where that was asked for.
+extension RecordWorker {
+  mutating func mapRecords(_ chunk: Chunk, _ reporter: inout ChunkReporter, _ output: inout RecordOutput) {
+    if converter.writesBack {
+      converter.writeBack(source, chunk, to: &output)
+      return
+    }
+    guard !source.roots.isEmpty else { return }
+    converter.begin(chunk, job: job)
+    var first = 0
+    if chunk.format == .csv {
+      findings.removeAll()
+      converter.beginTable(source, chunk, findings: &findings)
+      if chunk.table?.dialect.hasHeader == true, chunk.isFirst { first = 1 }
+      reporter.add(findings, in: source, source: source)
+    }
+    for index in first..<max(first, source.roots.count) {
+      let next = index + 1 < source.roots.count ? Int(source[source.roots[index + 1]].offset) : Int.max
+      reporter.tell(before: next, source: source)
+      mapRecord(source.roots[index], chunk, &reporter, &output)
+    }
+  }
+
+  private mutating func mapRecord(
+    _ root: NodeID, _ chunk: Chunk, _ reporter: inout ChunkReporter, _ output: inout RecordOutput
+  ) {
+    findings.removeAll()
+    recordFindings.removeAll()
+    converter.convert(source, root, into: &canonical, findings: &findings)
+    if !converter.isConverting { findings.remove(MapRules.noMessageMap) }
+    checker.check(canonical, &converter, &output, findings: &recordFindings)
+    reporter.add(findings, in: source, source: source)
+    reporter.add(recordFindings, in: canonical, source: source)
+    if converter.hasLedger {
+      let place = LedgerText.Place(
+        file: chunk.file, record: reporter.recordNumber(at: Int(source[root].offset)),
+        columns: chunk.table?.dialect.columnNames ?? [])
+      converter.writeLedger(source, canonical: canonical, place: place, to: &output)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Batch
+import Mapping
+import Plumbline
+
+extension OutputFormat: ExpressibleByArgument {}
+extension BundleKind: ExpressibleByArgument {}
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Converts records, checks the result and accounts for every value.",
+    discussion: """
+      HL7 v2 messages and vaccination batches become Bundles; FHIR is written in another form; HL7 v2 and CSV can be written back as \
+      they are. Findings go to standard error, each at its place in the source.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var report: ReportOptions
+
+  @Option(help: "What to convert to.")
+  var to: OutputFormat
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A file, or a folder for a file each. (default: standard output)", valueName: "path"))
+  var output: String?
+
+  @Option(help: "The kind of Bundle to make of a message or row. (default: as the map says)")
+  var bundle: BundleKind?
+
+  @Option(help: ArgumentHelp("Writes what became of every source value, as JSON.", valueName: "file"))
+  var ledger: String?
+
+  @Flag(help: "Indent FHIR.")
+  var pretty = false
+
+  @Flag(name: .customLong("no-validate"), help: "Do not check the result.")
+  var skipsValidation = false
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var options = report.batch(input, descriptor: 2)
+    options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledger, isPretty: pretty)
+    options.validates = !skipsValidation
+    options.maps.bundle = bundle
+    let result = try BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: Engines.load()).run(
+      version: ProductVersion.number, definitions: ProductVersion.definitions, reportDescriptor: 2)
+    try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
+  }
+
+  private var destination: ConversionOptions.Destination {
+    guard let output, output != "-" else { return .descriptor(1) }
+    return output.hasSuffix("/") || Console.isFolder(output) ? .folder(output) : .file(output)
+  }
+}
