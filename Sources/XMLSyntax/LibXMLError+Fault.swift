@@ -14,6 +14,8 @@ extension LibXMLError {
       return duplicateAttribute(bytes, offset)
     case XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue:
       return XMLFault(XMLRules.unboundPrefix, prefix(bytes, offset), .text(name))
+    case XML_NS_ERR_XML_NAMESPACE.rawValue, XML_NS_ERR_QNAME.rawValue, XML_NS_ERR_EMPTY.rawValue, XML_NS_ERR_COLON.rawValue:
+      return XMLFault(XMLRules.malformedNamespace, here)
     case XML_ERR_INVALID_ENCODING.rawValue, XML_ERR_INVALID_CHAR.rawValue:
       return character(bytes, offset)
     case XML_ERR_INVALID_CHARREF.rawValue, XML_ERR_INVALID_DEC_CHARREF.rawValue, XML_ERR_INVALID_HEX_CHARREF.rawValue,
@@ -28,9 +30,10 @@ extension LibXMLError {
       return XMLFault(XMLRules.malformedComment, here)
     case XML_ERR_MISPLACED_CDATA_END.rawValue: return XMLFault(XMLRules.misplacedSectionEnd, here)
     case XML_ERR_RESERVED_XML_NAME.rawValue, XML_ERR_XMLDECL_NOT_STARTED.rawValue, XML_ERR_XMLDECL_NOT_FINISHED.rawValue,
-      XML_ERR_VERSION_MISSING.rawValue, XML_ERR_STANDALONE_VALUE.rawValue, XML_ERR_ENCODING_NAME.rawValue:
+      XML_ERR_VERSION_MISSING.rawValue, XML_ERR_STANDALONE_VALUE.rawValue, XML_ERR_ENCODING_NAME.rawValue,
+      XML_ERR_UNKNOWN_VERSION.rawValue:
       return XMLFault(XMLRules.malformedDeclaration, here)
-    case XML_WAR_UNKNOWN_VERSION.rawValue, XML_ERR_UNKNOWN_VERSION.rawValue:
+    case XML_WAR_UNKNOWN_VERSION.rawValue:
       return XMLFault(XMLRules.unknownVersion, here)
     case XML_ERR_NO_DTD.rawValue: return XMLFault(XMLRules.documentTypeRefused, here)
     case XML_ERR_DOCUMENT_EMPTY.rawValue: return XMLFault(XMLRules.noRootElement, here)

@@ -15,6 +15,7 @@ struct WellFormedness {
 
   /// libxml2 handles pieces of this size best: they stay in the cache.
   private static let chunkSize = 64 * 1024
+  private static let largestChunk = 1 << 30
   fileprivate static let warningLimit = 1000
   private static let libraryIsReady: Void = xmlInitParser()
 
@@ -50,7 +51,10 @@ struct WellFormedness {
     guard let base = text.baseAddress else { return }
     var position = 0
     while position < text.count, unsafe collector.pointee.verdict.fault == nil {
-      let length = min(chunkSize, text.count - position)
+      // What libxml2 could not use yet, it copies with every piece: pieces as large as that keep a huge value from taking
+      // quadratic time.
+      let unused = position - (unsafe collector.pointee.position ?? position)
+      let length = min(max(chunkSize, unused), text.count - position, largestChunk)
       // Characters and bytes are the same to C; `length` bytes from `position` are inside `text`.
       unsafe (base + position).withMemoryRebound(to: CChar.self, capacity: length) { chunk in
         _ = unsafe xmlParseChunk(context, chunk, Int32(length), 0)
@@ -82,12 +86,20 @@ private struct Collector {
     unsafe context = nil
   }
 
-  mutating func add(code: Int, level: xmlErrorLevel, name: UnsafeMutablePointer<CChar>?) {
-    guard verdict.fault == nil, let context = unsafe context, let input = unsafe context.pointee.input else { return }
+  /// How far libxml2 has read, from the start of what it was given.
+  var position: Int? {
+    guard let context = unsafe context, let input = unsafe context.pointee.input else { return nil }
     // Both point into libxml2's one input buffer, of which `consumed` bytes are gone.
-    let offset = unsafe start + Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
+    return unsafe Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
+  }
+
+  mutating func add(code: Int, level: xmlErrorLevel, name: UnsafeMutablePointer<CChar>?) {
+    guard verdict.fault == nil, let position else { return }
+    // Of mere warnings, such as on relative namespace names, only that on the version of XML matters to a record.
+    guard level != XML_ERR_WARNING || code == Int(XML_WAR_UNKNOWN_VERSION.rawValue) else { return }
     let error = LibXMLError(
-      code: code, isFatal: level == XML_ERR_FATAL, offset: offset, name: unsafe name.map { unsafe String(cString: $0) } ?? "")
+      code: code, isFatal: level == XML_ERR_FATAL, offset: start + position,
+      name: unsafe name.map { unsafe String(cString: $0) } ?? "")
     if error.isFatal {
       verdict.fault = error
     } else if verdict.warnings.count < WellFormedness.warningLimit {

@@ -6,6 +6,7 @@ struct XMLFault: Error {
   enum Detail {
     case none
     case phrase(Phrase)
+    case number(Int)
     /// Names in the source.
     case names(expected: Range<Int>?, actual: Range<Int>?)
     /// A name that does not stand in the source by itself.
@@ -36,6 +37,7 @@ struct XMLFault: Error {
     switch detail {
     case .none: return Finding(rule, span: span)
     case .phrase(let phrase): return Finding(rule, span: span, expected: .phrase(phrase))
+    case .number(let number): return Finding(rule, span: span, expected: .number(number))
     case .text(let text): return Finding(rule, span: span, actual: .name(document.names.intern(text)))
     case .names(let expected, let actual):
       return Finding(

@@ -22,7 +22,9 @@ public struct XMLReader {
     } catch {
       document.nodes.removeAll(keepingCapacity: true)
       document.roots.removeAll(keepingCapacity: true)
-      findings.append(error.finding(in: &document, limits: limits))
+      var finding = error.finding(in: &document, limits: limits)
+      finding.severity = .fatal
+      findings.append(finding)
     }
   }
 
@@ -32,8 +34,8 @@ public struct XMLReader {
     do throws(XMLFault) {
       try tokenizer.run(bytes.span, &document)
     } catch {
-      // A document type and what is too large never reach libxml2. Otherwise it may know of an earlier fault.
-      if error.limit == nil, error.rule.code != XMLRules.documentTypeRefused.code {
+      // A document type and what costs too much never reach libxml2. Otherwise it may know of an earlier fault.
+      if error.rule.issueType != .tooCostly, error.rule.issueType != .security {
         try judge(bytes, start..<error.range.lowerBound, isComplete: false, &document, &findings)
       }
       throw error

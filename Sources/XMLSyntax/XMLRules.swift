@@ -175,11 +175,31 @@ public enum XMLRules {
     wrong: [RuleExample(.xml, "<?xml version=\"1.1\"?><a/>")],
     right: [RuleExample(.xml, "<?xml version=\"1.0\"?><a/>")])
 
+  public static let malformedNamespace = Rule(
+    family, 221, "malformed-namespace", .error, .invalid,
+    message: "a name or declaration here breaks the rules of namespaces",
+    summary: "A name has more than one colon, or a declaration binds a prefix to nothing or to a reserved namespace.",
+    explanation:
+      "Names have the form `name` or `prefix:name`; `xmlns:prefix` needs a value; `xml` and `xmlns` cannot be declared anew.",
+    references: ["https://www.w3.org/TR/xml-names/#ns-qualnames", "https://www.w3.org/TR/xml-names/#ns-decl"],
+    wrong: [RuleExample(.xml, "<a xmlns:b=\"\"/>")],
+    right: [RuleExample(.xml, "<a xmlns:b=\"urn:b\"/>")])
+
+  public static let tooManyAttributes = Rule(
+    family, 222, "too-many-attributes", .fatal, .tooCostly,
+    message: "a tag has more than {expected} attributes, or declares more namespaces than that in all",
+    summary: "A tag has an absurd number of attributes, or the elements around it declare an absurd number of namespaces.",
+    explanation: """
+      No health record needs more than a handful. Numbers like these are made to keep a reader busy, and the document is not read \
+      any further. No example is given: it would be long.
+      """,
+    references: ["https://www.w3.org/TR/xml/#sec-starttags"])
+
   public static let all: [Rule] =
     [
       documentTypeRefused, notWellFormed, mismatchedTag, unexpectedEnd, undefinedEntity, duplicateAttribute, invalidCharacter,
       unboundPrefix, noRootElement, contentOutsideRoot, malformedTag, invalidName, malformedComment, malformedDeclaration,
-      malformedReference, misplacedSectionEnd, unknownVersion,
+      malformedReference, misplacedSectionEnd, unknownVersion, malformedNamespace, tooManyAttributes,
     ] + XMLEncodingRules.all
 
   public static let attributeName = Phrase(200, "an attribute name")

@@ -20,7 +20,16 @@ extension XMLTokenizer {
     let symbol = unsafe document.names.intern(bytes.bytes, nameStart, nameEnd - nameStart)
     let node = document.open(.element, offset: start, name: symbol.rawValue)
     position = nameEnd
-    open.append(OpenElement(node: node, nameStart: nameStart, nameLength: nameEnd - nameStart))
+    let inherited = open.last?.namespaceCount ?? 0
+    open.append(
+      OpenElement(node: node, nameStart: nameStart, nameLength: nameEnd - nameStart, namespaceCount: inherited))
+    try readAttributes(of: node, bytes, &document)
+  }
+
+  /// The rest of a start tag.
+  private mutating func readAttributes(
+    of node: NodeID, _ bytes: Span<UInt8>, _ document: inout SourceDocument
+  ) throws(XMLFault) {
     while true {
       let next = XMLTokenizer.skipBlanks(bytes, position)
       guard next < bytes.count else { throw unexpectedEnd(bytes) }
@@ -42,6 +51,9 @@ extension XMLTokenizer {
       guard next > position else {
         throw XMLFault(XMLRules.malformedTag, next..<(next + 1), .phrase(XMLRules.blank))
       }
+      guard document.nodes.count - node.index <= XMLTokenizer.attributeLimit else {
+        throw XMLFault(XMLRules.tooManyAttributes, next..<(next + 1), .number(XMLTokenizer.attributeLimit))
+      }
       position = next
       try readAttribute(bytes, &document)
     }
@@ -55,6 +67,13 @@ extension XMLTokenizer {
     let nameEnd = XMLTokenizer.nameEnd(bytes, nameStart)
     guard nameEnd > nameStart else {
       throw XMLFault(XMLRules.malformedTag, nameStart..<(nameStart + 1), .phrase(XMLRules.attributeName))
+    }
+    if XMLTokenizer.has("xmlns", bytes, nameStart) {
+      let last = open.count - 1
+      open[last].namespaceCount += 1
+      guard open[last].namespaceCount <= XMLTokenizer.namespaceLimit else {
+        throw XMLFault(XMLRules.tooManyAttributes, nameStart..<nameEnd, .number(XMLTokenizer.namespaceLimit))
+      }
     }
     let equals = XMLTokenizer.skipBlanks(bytes, nameEnd)
     guard equals < bytes.count else { throw unexpectedEnd(bytes) }

@@ -12,7 +12,14 @@ struct XMLTokenizer {
     var node: NodeID
     var nameStart: Int
     var nameLength: Int
+    /// How many namespaces are declared here and around.
+    var namespaceCount: Int
   }
+
+  /// Looking for repeated attributes takes time that grows with their number squared.
+  static let attributeLimit = 1000
+  /// Every name is looked up among the namespaces in scope.
+  static let namespaceLimit = 256
 
   let limits: Limits
   var position = 0

@@ -119,6 +119,26 @@ final class XMLReaderTests: XCTestCase {
     XCTAssertEqual(ParsedXML("<a/>", limits: Limits(documentSize: 3)).rules, [LimitRules.documentSize.code.rawValue])
   }
 
+  func testAttributesAreLimited() {
+    func tag(_ count: Int, _ name: String) -> String {
+      "<a" + (0..<count).map { " \(name)\($0)=\"u\"" }.joined() + "/>"
+    }
+    let rule = XMLRules.tooManyAttributes.code.rawValue
+    XCTAssertEqual(ParsedXML(tag(1000, "b")).rules, [])
+    XCTAssertEqual(ParsedXML(tag(1001, "b")).rules, [rule])
+    XCTAssertEqual(ParsedXML(tag(256, "xmlns:b")).rules, [])
+    XCTAssertEqual(ParsedXML(tag(257, "xmlns:b")).rules, [rule])
+    let nested = (0..<257).map { "<a xmlns=\"u\($0)\">" }.joined() + String(repeating: "</a>", count: 257)
+    XCTAssertEqual(ParsedXML(nested).rules, [rule])
+    let flat = "<a>" + (0..<300).map { "<b xmlns=\"u\($0)\"/>" }.joined() + "</a>"
+    XCTAssertEqual(ParsedXML(flat).rules, [])
+  }
+
+  func testFaultsAreFatal() {
+    XCTAssertEqual(ParsedXML("<?xml version=\"5.0\"?><a/>").findings.map(\.severity), [.fatal])
+    XCTAssertEqual(ParsedXML("<?xml version=\"1.1\"?><a/>").findings.map(\.severity), [.warning])
+  }
+
   func testLongValuesCrossChunks() {
     let value = String(repeating: "é&amp;", count: 60_000)
     let text = "<a b=\"\(value)\">\(value)<c/>&nbsp;</a>"
