@@ -20,20 +20,20 @@ struct GroupCursor {
       restarted = at
       return at
     }
-    while at >= 0 {
-      if at != 0, let found = forward(from: at, segment, structure) { return settle(found) }
-      if at == 0 || structure.nodes[at].segment == 0 {
-        if at == 0 || (structure.nodes[at].repeats && structure.nodes[at].segmentsBelow.contains(segment)) {
-          guard let found = descend(at, segment, structure) else { return nil }
-          if at != 0 { restarted = at }
-          // A segment that comes again where its place does not repeat is new by itself.
-          if at == 0, found <= position { restarted = found }
-          return settle(found)
-        }
+    while at > 0 {
+      let node = structure.nodes[at]
+      // A group that can begin anew with the segment does so before a later place is looked for.
+      if node.segment == 0, node.repeats, node.segmentsBelow.contains(segment), let found = descend(at, segment, structure) {
+        restarted = at
+        return settle(found)
       }
-      at = structure.nodes[at].parent
+      if let found = forward(from: at, segment, structure) { return settle(found) }
+      at = node.parent
     }
-    return nil
+    guard let found = descend(0, segment, structure) else { return nil }
+    // A segment that comes again where its place does not repeat is new by itself.
+    if found <= position { restarted = found }
+    return settle(found)
   }
 
   private mutating func settle(_ node: Int) -> Int {

@@ -22,7 +22,9 @@ extension MapCompiler {
       report(MapRules.malformedMap, MapText(text: "to", place: definition.place))
       return nil
     }
-    guard let path = path(to, from: target, isSegment: context.isSegment) else { return nil }
+    // What is joined from many segments goes to one place for all of them.
+    let isShared = definition.join != nil
+    guard let path = path(to, from: target, isSegment: context.isSegment && !isShared) else { return nil }
     row.path = path
     return finish(row, definition, context)
   }

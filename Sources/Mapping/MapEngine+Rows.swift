@@ -149,6 +149,7 @@ extension MapEngine {
     inner.record = .none
     inner.value = value
     inner.code = code(of: row, context)
+    inner.repetitionIndex = 0
     inner.depth += 1
     let map = Int(row.map)
     if !tables.maps[map].instanceOrder.isEmpty {

@@ -24,7 +24,9 @@ extension MapEngine {
     }
     guard let range = transformed(range, row, leaf, context, &target) else { return }
     let code = code(of: row, context)
-    if code >= 0, writeCoded(range, code, leaf, row, context, source, &target, &findings) { return }
+    // Code maps give codes; a text beside a code stays as it is.
+    let takesCode = row.path.primitive == .code || row.path.primitive == .boolean
+    if code >= 0, takesCode, writeCoded(range, code, leaf, row, context, source, &target, &findings) { return }
     write(range, leaf, row, context, source, &target, &findings)
   }
 
