@@ -49,11 +49,11 @@ extension JSONParser {
   private mutating func checkRepetitionSlowly(_ symbol: Symbol, _ range: Range<Int>) {
     let isRepeated: Bool
     if top.memberCount < JSONParser.smallObject {
-      isRepeated = members(of: top.node).contains(symbol.rawValue)
+      isRepeated = hasMember(symbol)
     } else {
       let object = UInt64(top.node) << 32
       if top.memberCount == JSONParser.smallObject {
-        for name in members(of: top.node) { largeObjectNames.insert(object | UInt64(name)) }
+        insertMembers(object)
       }
       isRepeated = !largeObjectNames.insert(object | UInt64(symbol.rawValue)).inserted
     }
@@ -63,13 +63,20 @@ extension JSONParser {
     pending.append(finding)
   }
 
-  private mutating func members(of object: UInt32) -> [UInt32] {
-    var result: [UInt32] = []
-    var child = Int(object) + 1
+  private mutating func hasMember(_ symbol: Symbol) -> Bool {
+    var child = Int(top.node) + 1
     while child < nodes.count {
-      result.append(nodes[child].name)
+      if nodes[child].name == symbol.rawValue { return true }
       child = Int(nodes[child].end)
     }
-    return result
+    return false
+  }
+
+  private mutating func insertMembers(_ object: UInt64) {
+    var child = Int(top.node) + 1
+    while child < nodes.count {
+      largeObjectNames.insert(object | UInt64(nodes[child].name))
+      child = Int(nodes[child].end)
+    }
   }
 }

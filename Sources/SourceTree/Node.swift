@@ -19,14 +19,15 @@ public struct Node: Sendable, BitwiseCopyable {
   public init(kind: NodeKind, offset: UInt32, length: Int, end: UInt32, name: UInt32) {
     self.offset = offset
     self.kindAndLength =
-      UInt32(kind.rawValue) << 27 | UInt32(truncatingIfNeeded: Swift.min(length, Node.maximumLength))
+      UInt32(unsafe unsafeBitCast(kind, to: UInt8.self)) << 27 | UInt32(truncatingIfNeeded: Swift.min(length, Node.maximumLength))
     self.end = end
     self.name = name
   }
 
   @inlinable
   public var kind: NodeKind {
-    NodeKind(rawValue: UInt8(truncatingIfNeeded: kindAndLength >> 27)) ?? .null
+    // The bits come from a kind, see `init`; the synthesised conversions are calls, which every look at a node would pay for.
+    unsafe unsafeBitCast(UInt8(truncatingIfNeeded: kindAndLength >> 27), to: NodeKind.self)
   }
 
   /// Length in bytes; for a container the length of its whole text, at most ``maximumLength``.

@@ -32,7 +32,7 @@ extension StructuralValidator {
   }
 
   private func boundChild() -> ChildPlan? {
-    guard top.slot >= 0, plan.children[Int(top.slot)].valueSet != .none else { return nil }
+    guard top.slot >= 0, plan.children[Int(top.slot)].isBound else { return nil }
     return plan.children[Int(top.slot)]
   }
 

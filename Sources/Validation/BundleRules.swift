@@ -41,7 +41,7 @@ extension ValidationRules {
     family, 2182, "full-url-id-differs", .warning, .conflict,
     message: "the id is `{actual}`, but the entry's full URL is `{expected}`",
     summary: "The id of a resource is not the one in the full URL of its entry.",
-    explanation: "References are resolved by the full URL. Make the two agree.",
+    explanation: "References are resolved by the full URL. Make the two agree. In documents and messages this is an error.",
     references: [bundle + "#bundle-unique"],
     wrong: [
       sample(

@@ -29,6 +29,8 @@ struct ChildPlan: BitwiseCopyable, Sendable {
   var isArray: Bool
   var isChoice: Bool
   var isContained: Bool
+  /// Whether there is a `valueSet`.
+  var isBound: Bool
 
   /// Whether the property is a companion.
   var isCompanion: Bool { form == .companion }

@@ -3,18 +3,16 @@ enum IdentifierFormat {
   /// `[A-Za-z0-9\-\.]{1,64}`
   static func idFault(_ text: Span<UInt8>) -> FormatFault {
     if text.count == 0 { return .empty }
-    for index in text.indices {
-      let byte = text[index]
-      guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { return .idCharacter }
-    }
+    for index in text.indices where !ByteSet.id.contains(text[index]) { return .idCharacter }
     return text.count > 64 ? .idLength : .none
   }
 
   /// `\S*`, and not empty.
   static func blankFault(_ text: Span<UInt8>) -> FormatFault {
     if text.count == 0 { return .empty }
-    for index in text.indices where text[index] <= 0x20 { return text[index].isBlank ? .whitespace : .controlCharacter }
-    return .none
+    let blank = text.firstBlank()
+    if blank == text.count { return .none }
+    return text[blank].isBlank ? .whitespace : .controlCharacter
   }
 
   /// URNs of the `oid` and `uuid` kinds must have their form wherever they stand (http://hl7.org/fhir/R4/datatypes.html#uri).

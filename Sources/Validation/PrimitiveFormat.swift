@@ -57,10 +57,3 @@ extension Span where Element == UInt8 {
     return true
   }
 }
-
-extension UInt8 {
-  @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
-  @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  @inline(__always) var isBlank: Bool { self == 0x20 || self &- 0x09 < 5 }
-  @inline(__always) var isLowerHexadecimal: Bool { isDigit || self &- 0x61 < 6 }
-}

@@ -70,6 +70,7 @@ extension StructuralValidator {
     if id.count == 0 { return container.type }
     if !container.isIndexed { indexContained(document) }
     if let entry = index.find(container.node, id) { return entry.type == .none ? nil : entry.type }
+    if containers[containers.count - 1].hasNameless { return nil }
     report(
       ValidationRules.localReferenceUnresolved, node, SourceSpan(document.nodes[Int(node)].range), actual: .node(NodeID(node)))
     return nil
@@ -84,6 +85,8 @@ extension StructuralValidator {
       if let id = member(document, resource, names.id) {
         let key = document.decodedBytes(of: NodeID(id))
         _ = index.add(container, key.span, node: resource, type: statedType(document, resource) ?? .none)
+      } else {
+        containers[containers.count - 1].hasNameless = true
       }
       resource = document.nodes[Int(resource)].end
     }

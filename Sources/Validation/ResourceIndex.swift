@@ -5,6 +5,8 @@ struct ResourceScope: BitwiseCopyable, Sendable {
   var node: UInt32
   var type: TypeID
   var isIndexed = false
+  /// Whether a contained resource has no id, which any reference may have meant.
+  var hasNameless = false
 }
 
 /// Finds resources by what references call them: contained ones by id, entries of a Bundle by full URL.

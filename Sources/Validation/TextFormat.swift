@@ -18,8 +18,9 @@ enum TextFormat {
   /// `[^\s]+(\s[^\s]+)*`
   static func codeFault(_ text: Span<UInt8>) -> FormatFault {
     if text.count == 0 { return .empty }
+    let blank = text.firstBlank()
     var previousIsBlank = false
-    for index in text.indices {
+    for index in blank..<text.count {
       let byte = text[index]
       if byte > 0x20 {
         previousIsBlank = false

@@ -37,7 +37,7 @@ struct ValidationPlan: Sendable {
     shift = 64 - bits
     let empty = ChildPlan(
       owner: .max, symbol: .max, element: .max, type: .none, valueSet: .none, targets: .max, form: .unknown, primitive: .none,
-      ordinal: 0, isArray: false, isChoice: false, isContained: false)
+      ordinal: 0, isArray: false, isChoice: false, isContained: false, isBound: false)
     children = ContiguousArray(repeating: empty, count: 1 << bits)
     let named: [(String, SpecialType)] = [
       ("Bundle", .bundle), ("Extension", .extension), ("Reference", .reference), ("Coding", .coding),
@@ -81,6 +81,7 @@ struct ValidationPlan: Sendable {
         plan.form = .companion
         plan.type = elementType
         plan.valueSet = .none
+        plan.isBound = false
         insert(plan)
       }
     }
@@ -152,7 +153,7 @@ struct PlanCompiler {
       owner: owner, symbol: reference.symbol, element: UInt32(index), type: reference.type, valueSet: valueSet, targets: .max,
       form: form, primitive: primitive, ordinal: UInt8(min(element.ordinal, 64)), isArray: element.flags.contains(.array),
       isChoice: element.flags.contains(.choice),
-      isContained: form == .resource && schema.string(element.name) == "contained")
+      isContained: form == .resource && schema.string(element.name) == "contained", isBound: valueSet != .none)
   }
 
   /// The resource type that a canonical of a type or profile stands for; nil where it may be any.

@@ -114,7 +114,7 @@ extension StructuralValidator {
       report(
         PrimitiveRules.rule(for: type), index, SourceSpan(node.range), plan.children[slot].element,
         expected: .phrase(fault.phrase))
-    } else if plan.children[slot].valueSet != .none {
+    } else if plan.children[slot].isBound {
       checkCode(index, node, slot, text)
     }
   }
