@@ -50,7 +50,7 @@ final class ProfileFacetTests: XCTestCase {
 
   func testStringsHaveALimit() throws {
     let long = String(repeating: "é", count: 1024 * 1024)
-    let text = { #"{"resourceType":"Patient","name":[{"text":"\#($0)"}]}"# }
+    func text(_ name: String) -> String { #"{"resourceType":"Patient","name":[{"text":"\#(name)"}]}"# }
     XCTAssertEqual(try Checked(json: text(long)).lines, [])
     XCTAssertEqual(try Checked(json: text(long + "x")).lines, ["string-too-long at Patient.name[0].text"])
   }
