@@ -7,6 +7,9 @@ public enum ProfileFolder {
   /// Messages of invariants by key, for definitions that give none.
   static let messagesFile = "invariant-messages.yaml"
 
+  /// The files of a folder that hold no definition.
+  public static let ownFiles = [manifestFile, messagesFile]
+
   /// What ``read(_:)`` found: the definitions, and what is wrong with them.
   public struct Contents: Sendable {
     public var package: Package
@@ -83,7 +86,7 @@ extension ProfileFolder {
         Diagnostic(ProfileRules.noManifest, at: DiagnosticPlace(file: folder), RuleWords(name: folder)))
     }
     try readManifest(folder, into: &contents)
-    for name in names where name.hasSuffix(".yaml") && name != manifestFile && name != messagesFile {
+    for name in names where name.hasSuffix(".yaml") && !ownFiles.contains(name) {
       let path = folder + "/" + name
       let file = ProfileReader.read(try contentsOf(path), file: path, packageVersion: contents.package.version)
       contents.diagnostics.append(contentsOf: file.diagnostics)

@@ -22,13 +22,17 @@ struct ProfileListCommand: ParsableCommand {
   func run() throws {
     let schema = try Engines.load().schema
     let wanted = text?.lowercased() ?? ""
-    for type in SchemaListing.types(schema) where type.kind != .backbone {
-      let (name, url) = (schema.string(type.name), schema.string(type.url))
-      guard wanted.isEmpty || name.lowercased().contains(wanted) || url.lowercased().contains(wanted) else { continue }
-      let kind = type.isProfile ? "profile" : SchemaListing.word(type.kind)
-      Console.output(
-        SchemaListing.pad(kind, 10) + SchemaListing.pad(name, 30) + " " + url + "|" + schema.string(type.version) + "\n")
+    for entry in schema.entries().sorted(by: { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }) {
+      guard wanted.isEmpty || entry.name.lowercased().contains(wanted) || entry.url.lowercased().contains(wanted) else {
+        continue
+      }
+      let kind = entry.isProfile ? "profile" : "\(entry.kind)"
+      Console.output("\(pad(kind, 10)) \(pad(entry.name, 30)) \(entry.url)|\(entry.version)\n")
     }
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.utf8.count))
   }
 }
 
@@ -44,7 +48,7 @@ struct ProfileShowCommand: ParsableCommand {
     guard let type = schema.type(named: name) ?? schema.type(url: name) else {
       throw ValidationError("there is no type or profile `\(name)`; `plumbline profile list` lists all")
     }
-    Console.output(SchemaListing.text(type, in: schema))
+    Console.output(schema.rendering(of: type))
   }
 }
 
@@ -56,36 +60,18 @@ struct ProfileCheckCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    var diagnostics = DiagnosticList()
+    var checker = ProfileChecker(try Engines.load().schema)
+    var diagnostics: [Diagnostic] = []
     for path in paths {
       do {
-        diagnostics.append(contentsOf: try ProfileCheck.check(path))
+        diagnostics += try checker.check(path: path)
       } catch {
         DefinitionReport.write([error.diagnostic])
         throw ExitCode(CommandLineRun.usage)
       }
     }
-    DefinitionReport.write(diagnostics.diagnostics)
-    Console.output("\(paths.count == 1 ? paths[0] : "\(paths.count) paths"): \(diagnostics.diagnostics.count) findings\n")
-    if diagnostics.hasErrors { throw ExitCode(CommandLineRun.findings) }
-  }
-}
-
-/// Checks profiles as far as they can be checked alone: their form, and that they compile.
-enum ProfileCheck {
-  static func check(_ path: String) throws(DefinitionError) -> DiagnosticList {
-    guard Console.isFolder(path) else {
-      do {
-        return ProfileReader.read(try FileSystem.read(path), file: path).diagnostics
-      } catch {
-        throw DefinitionError(unreadable: error)
-      }
-    }
-    let contents = try ProfileFolder.read(path)
-    var compiler = SchemaCompiler(DefinitionSet([contents.package]))
-    _ = compiler.compile()
-    var diagnostics = contents.diagnostics
-    diagnostics.append(contentsOf: compiler.diagnostics)
-    return diagnostics
+    DefinitionReport.write(diagnostics)
+    Console.output("\(paths.count == 1 ? paths[0] : "\(paths.count) paths"): \(diagnostics.count) findings\n")
+    if diagnostics.contains(where: { $0.severity >= .error }) { throw ExitCode(CommandLineRun.findings) }
   }
 }

@@ -47,8 +47,9 @@ extension Schema {
     _ element: ElementRecord, label: String? = nil, indentation: Int, open: Set<TypeID>, to lines: inout [String]
   ) {
     let margin = String(repeating: " ", count: indentation)
-    lines.append(
-      margin + ([cardinality(element), label ?? name(element), typeNames(element)] + facts(element)).joined(separator: "  "))
+    let head = margin + (label ?? name(element))
+    let padding = String(repeating: " ", count: max(0, 32 - head.utf8.count))
+    lines.append(([head + padding, cardinality(element), typeNames(element)] + facts(element)).joined(separator: "  "))
     lines += constraintLines(element.firstConstraint, element.constraintCount, indentation: indentation + 2)
     for reference in references(element) where tables.types[reference.type.index].kind == .backbone {
       let type = tables.types[reference.type.index]
@@ -113,7 +114,7 @@ extension Schema {
     if element.maximumLength != .max { facts.append("at most \(element.maximumLength) characters") }
     let flags: [(ElementFlags, String)] = [
       (.mustSupport, "must-support"), (.modifier, "modifier"), (.summary, "summary"), (.xmlAttribute, "xml-attribute"),
-      (.array, "list"), (.contentReference, "content"),
+      (.contentReference, "content"),
     ]
     return facts + flags.filter { element.flags.contains($0.0) }.map(\.1)
   }

@@ -7,12 +7,33 @@ import YAMLSyntax
 /// bases and elements exist, and that a profile only narrows what it builds on.
 public struct ProfileChecker {
   private let schema: Schema
+  /// What the files that are checked together define themselves.
+  private var neighbours: Set<String> = []
   private var places: [String: DiagnosticPlace] = [:]
   private var file = ""
   private var diagnostics = DiagnosticList()
 
   /// - Parameter schema: what profiles may build on.
   public init(_ schema: Schema) { self.schema = schema }
+
+  /// What is wrong with a file, or with the files of a folder that has a `package.yaml`, which may build on one another.
+  public mutating func check(path: String) throws(DefinitionError) -> [Diagnostic] {
+    guard FileSystem.isFolder(path) else { return check(try contents(of: path), file: path) }
+    let folder = try ProfileFolder.read(path)
+    neighbours = Set(folder.package.structureDefinitions.map(\.url))
+    defer { neighbours = [] }
+    let names: [String]
+    do { names = try FileSystem.files(under: path) } catch { throw DefinitionError(unreadable: error) }
+    // The manifest and the messages have been read with the folder; everything else is read again, for the places of its elements.
+    let files = names.filter { $0.hasSuffix(".yaml") && !ProfileFolder.ownFiles.contains($0) }.map { path + "/" + $0 }
+    var found = folder.diagnostics.diagnostics.filter { !files.contains($0.location?.file ?? "") }
+    for file in files { found += check(try contents(of: file), file: file) }
+    return found
+  }
+
+  private func contents(of path: String) throws(DefinitionError) -> [UInt8] {
+    do { return try FileSystem.read(path) } catch { throw DefinitionError(unreadable: error) }
+  }
 
   /// What is wrong with a file, in the order of the file.
   public mutating func check(_ bytes: some Collection<UInt8>, file name: String) -> [Diagnostic] {
@@ -27,7 +48,7 @@ public struct ProfileChecker {
   }
 
   private mutating func check(_ definition: StructureDefinition) {
-    if let base = definition.baseDefinition?.url, schema.type(url: base) == nil {
+    if let base = definition.baseDefinition?.url, schema.type(url: base) == nil, !neighbours.contains(base) {
       diagnostics.report(
         DefinitionsRules.unknownBase, at: DiagnosticPlace(file: file, path: "base"),
         RuleWords(name: definition.name, value: base))
