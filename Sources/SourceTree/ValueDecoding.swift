@@ -31,11 +31,14 @@ public enum JSONEscapes {
   public static func decode(_ source: Span<UInt8>, into result: inout ContiguousArray<UInt8>) {
     var position = 0
     while position < source.count {
-      let byte = source[position]
-      guard byte == UInt8(ascii: "\\"), position + 1 < source.count else {
-        result.append(byte)
-        position += 1
-        continue
+      let plainEnd = firstBackslash(source, position)
+      // A copy of a part whose bounds the extraction checks.
+      unsafe source.extracting(position..<plainEnd).withUnsafeBufferPointer { unsafe result.append(contentsOf: $0) }
+      position = plainEnd
+      guard position < source.count else { return }
+      guard position + 1 < source.count else {
+        result.append(source[position])
+        return
       }
       position += 2
       switch source[position - 1] {
@@ -48,6 +51,12 @@ public enum JSONEscapes {
       case let other: result.append(other)
       }
     }
+  }
+
+  private static func firstBackslash(_ source: Span<UInt8>, _ start: Int) -> Int {
+    var position = start
+    while position < source.count, source[position] != UInt8(ascii: "\\") { position += 1 }
+    return position
   }
 
   private static func appendUnicode(

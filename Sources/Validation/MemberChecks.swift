@@ -57,7 +57,10 @@ extension StructuralValidator {
   private mutating func noteSeen(_ document: borrowing SourceDocument, _ index: UInt32, _ node: Node, _ child: ChildPlan) {
     guard child.ordinal < 64 else { return }
     let bit: UInt64 = 1 << UInt64(child.ordinal)
-    if top.seen & bit != 0, child.isChoice { checkChoice(document, index, node, child) }
+    if top.seen & bit != 0, child.isChoice, top.choiceScans < 16 {
+      top.choiceScans += 1
+      checkChoice(document, index, node, child)
+    }
     top.seen |= bit
   }
 
@@ -95,9 +98,10 @@ extension StructuralValidator {
   private mutating func reportUnknown(_ document: borrowing SourceDocument, _ index: UInt32, _ node: Node) {
     let name = document.names.name(Symbol(node.name))
     let type = schema.tables.types[top.type.index]
+    let isCounted = findings.findings.count < findings.bound
     for element in Int(type.firstElement)..<Int(type.firstElement + type.elementCount) {
       let record = schema.tables.elements[element]
-      guard record.flags.contains(.choice) else { continue }
+      guard isCounted, record.flags.contains(.choice) else { continue }
       let stem = schema.string(record.name)
       let rest = name.drop { $0 == "_" }.dropFirst(stem.count)
       if name.drop(while: { $0 == "_" }).hasPrefix(stem), rest.isEmpty || rest.first?.isUppercase == true {

@@ -7,9 +7,10 @@ extension StructuralValidator {
     narrative.scan(text)
     guard !narrative.faults.isEmpty else { return }
     let element = plan.children[plan.slot(top.type.rawValue, schemaSymbol(node.name))].element
+    var offsets = SourceOffsets(node)
     for fault in narrative.faults {
-      let start = ValueText.sourceOffset(of: fault.range.lowerBound, in: node, document)
-      let end = ValueText.sourceOffset(of: fault.range.upperBound, in: node, document)
+      let start = offsets.source(of: fault.range.lowerBound, document)
+      let end = offsets.source(of: fault.range.upperBound, document)
       report(
         fault.rule, index, SourceSpan(start..<max(start, end)), element,
         expected: fault.phrase.map { .phrase($0) } ?? .none)

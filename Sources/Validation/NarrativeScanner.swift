@@ -8,9 +8,11 @@ struct NarrativeFault {
 }
 
 /// Reads the XHTML of a narrative: one well-formed `div`, only the elements and attributes that FHIR allows, some content
-/// (http://hl7.org/fhir/R4/narrative.html). Stops at the first place that is not well-formed; reports every tag not allowed.
+/// (http://hl7.org/fhir/R4/narrative.html). Stops at the first place that is not well-formed; reports tags that are not allowed, the first hundred.
 struct NarrativeScanner: Sendable {
   private static let maximumDepth = 1000
+  /// A narrative with more faults than this is not read to its end.
+  private static let maximumFaults = 100
   private static let xhtml: StaticString = "http://www.w3.org/1999/xhtml"
 
   private let tags = NarrativeTags()
@@ -28,6 +30,7 @@ struct NarrativeScanner: Sendable {
     while position < text.count {
       guard let next = text[position] == UInt8(ascii: "<") ? markup(text, position) : characters(text, position) else { return }
       position = next
+      if faults.count >= NarrativeScanner.maximumFaults { return }
     }
     if let last = open.last {
       fail(last, NarrativePhrases.endTag)
@@ -50,34 +53,32 @@ struct NarrativeScanner: Sendable {
         guard let next = reference(text, position) else { return nil }
         hasContent = hasContent || !open.isEmpty
         position = next
-        continue
-      }
-      if !text[position].isBlank {
-        if open.isEmpty {
+      } else if !text[position].isBlank, !hasContent || open.isEmpty {
+        guard !open.isEmpty else {
           faults.append(NarrativeFault(rule: ValidationRules.narrativeRoot, range: position..<position + 1))
           return nil
         }
         hasContent = true
+      } else {
+        position += 1
       }
-      position += 1
     }
     return position
   }
 
   private mutating func markup(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    let second = start + 1 < text.count ? text[start + 1] : 0
+    if second == UInt8(ascii: "/") { return endTag(text, start) }
+    guard second == UInt8(ascii: "!") || second == UInt8(ascii: "?") else { return startTag(text, start) }
     let rest = text.extracting(start..<text.count)
-    if rest.hasPrefix("</") { return endTag(text, start) }
     if rest.hasPrefix("<!--") { return skip(text, start, from: start + 4, to: "-->", NarrativePhrases.comment) }
     if rest.hasPrefix("<![CDATA[") {
       hasContent = true
       return skip(text, start, from: start + 9, to: "]]>", NarrativePhrases.characterData)
     }
     if rest.hasPrefix("<?") { return skip(text, start, from: start + 2, to: "?>", NarrativePhrases.instruction) }
-    if rest.hasPrefix("<!") {
-      fail(start..<start + 2, NarrativePhrases.noDeclaration)
-      return nil
-    }
-    return startTag(text, start)
+    fail(start..<start + 2, NarrativePhrases.noDeclaration)
+    return nil
   }
 
   private mutating func skip(_ text: Span<UInt8>, _ start: Int, from: Int, to end: StaticString, _ phrase: Phrase) -> Int? {
@@ -113,57 +114,68 @@ struct NarrativeScanner: Sendable {
       fail(start..<name.upperBound, NarrativePhrases.depth)
       return nil
     }
-    let element = NarrativeScanner.string(text, name)
+    let element = tags.elementNames.number(text, name)
     if open.isEmpty {
       rootCount += 1
-      if element != "div" || rootCount > 1 {
+      if element != NarrativeTags.div || rootCount > 1 {
         faults.append(NarrativeFault(rule: ValidationRules.narrativeRoot, range: start..<name.upperBound))
         return nil
       }
-    } else if !tags.isElement(element) {
+    } else if element == nil {
       faults.append(NarrativeFault(rule: ValidationRules.narrativeElement, range: start..<name.upperBound))
-    } else if element == "img" {
+    } else if element == tags.img {
       hasContent = true
     }
     return attributes(text, name, element)
   }
 
-  private mutating func attributes(_ text: Span<UInt8>, _ name: Range<Int>, _ element: String) -> Int? {
+  private mutating func attributes(_ text: Span<UInt8>, _ name: Range<Int>, _ element: Int?) -> Int? {
     var position = name.upperBound
-    var names: [String] = []
-    var hasNamespace = !open.isEmpty
+    var seen: UInt64 = 0
     while true {
       let start = blankEnd(text, position)
       guard start < text.count else {
         fail(name.lowerBound - 1..<name.upperBound, NarrativePhrases.tagEnd)
         return nil
       }
-      if text[start] == UInt8(ascii: ">") || text.extracting(start..<text.count).hasPrefix("/>") {
-        if !hasNamespace {
+      let isEmptyElement = text[start] == UInt8(ascii: "/") && start + 1 < text.count && text[start + 1] == UInt8(ascii: ">")
+      if isEmptyElement || text[start] == UInt8(ascii: ">") {
+        if open.isEmpty, seen & 1 << UInt64(NarrativeTags.xmlns) == 0 {
           faults.append(NarrativeFault(rule: ValidationRules.narrativeNamespace, range: name.lowerBound - 1..<name.upperBound))
         }
-        if text[start] == UInt8(ascii: "/") { return start + 2 }
+        if isEmptyElement { return start + 2 }
         open.append(name)
         return start + 1
       }
-      guard start > position, let (attribute, value, next) = attribute(text, start) else {
-        if start == position { fail(start..<start + 1, NarrativePhrases.attribute) }
+      guard start > position else {
+        fail(start..<start + 1, NarrativePhrases.attribute)
         return nil
       }
-      let attributeName = NarrativeScanner.string(text, attribute)
-      if names.contains(attributeName) {
-        fail(attribute, NarrativePhrases.repeatedAttribute)
-        return nil
-      }
-      names.append(attributeName)
-      if attributeName == "xmlns" {
-        hasNamespace = true
-        checkNamespace(text, attribute, value)
-      } else if tags.isElement(element), !tags.isAttribute(attributeName, of: element), !attributeName.hasPrefix("xmlns:") {
-        faults.append(NarrativeFault(rule: ValidationRules.narrativeAttribute, range: attribute))
-      }
+      guard let next = attribute(text, start, of: element, &seen) else { return nil }
       position = next
     }
+  }
+
+  private mutating func attribute(_ text: Span<UInt8>, _ start: Int, of element: Int?, _ seen: inout UInt64) -> Int? {
+    guard let (name, value, next) = attribute(text, start) else { return nil }
+    guard let number = tags.attributeNames.number(text, name) else {
+      if element != nil, !text.extracting(name).hasPrefix("xmlns:") {
+        faults.append(NarrativeFault(rule: ValidationRules.narrativeAttribute, range: name))
+      }
+      return next
+    }
+    let bit: UInt64 = 1 << UInt64(number)
+    if seen & bit != 0 {
+      fail(name, NarrativePhrases.repeatedAttribute)
+      return nil
+    }
+    seen |= bit
+    if number == NarrativeTags.xmlns {
+      checkNamespace(text, name, value)
+    } else if let element, !tags.allows(number, on: element) {
+      faults.append(NarrativeFault(rule: ValidationRules.narrativeAttribute, range: name))
+    }
+    return next
   }
 
   private mutating func checkNamespace(_ text: Span<UInt8>, _ attribute: Range<Int>, _ value: Range<Int>) {
@@ -245,11 +257,5 @@ struct NarrativeScanner: Sendable {
     var position = start
     while position < text.count, text[position].isBlank { position += 1 }
     return position
-  }
-
-  private static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
-    var bytes: [UInt8] = []
-    for index in range { bytes.append(text[index]) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

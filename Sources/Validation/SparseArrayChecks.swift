@@ -6,12 +6,18 @@ import SourceTree
 extension StructuralValidator {
   @inline(never)
   mutating func checkSparseArrays(_ document: borrowing SourceDocument) {
+    // Properties checked already: repeated names, which the reader has reported, are not checked again.
+    var checked: (values: UInt64, companions: UInt64) = (0, 0)
     var child = top.node + 1
     while child < top.end {
       let node = document.nodes[Int(child)]
-      let slot = plan.slot(top.type.rawValue, schemaSymbol(node.name))
-      if plan.children[slot].owner != .max, plan.children[slot].isArray, node.kind == .array {
-        checkSparseArray(document, child, plan.children[slot])
+      let property = plan.children[plan.slot(top.type.rawValue, schemaSymbol(node.name))]
+      if property.owner != .max, property.isArray, node.kind == .array {
+        let bit: UInt64 = property.ordinal < 64 ? 1 << UInt64(property.ordinal) : 0
+        if (property.isCompanion ? checked.companions : checked.values) & bit == 0 {
+          checkSparseArray(document, child, property)
+        }
+        if property.isCompanion { checked.companions |= bit } else { checked.values |= bit }
       }
       child = node.end
     }

@@ -12,25 +12,39 @@ enum ValueText {
     case .verbatim, .hl7v2: for index in source.indices { text.append(source[index]) }
     }
   }
+}
+
+/// Finds where bytes of a decoded value stand in the document. Offsets are best asked for in rising order: the text is then gone
+/// through once.
+struct SourceOffsets {
+  private let node: Node
+  private var position = 0
+  private var length = 0
+
+  init(_ node: Node) { self.node = node }
 
   /// Where the byte `offset` of the decoded text stands in the document's bytes.
-  static func sourceOffset(of offset: Int, in node: Node, _ document: borrowing SourceDocument) -> Int {
+  mutating func source(of offset: Int, _ document: borrowing SourceDocument) -> Int {
     guard node.kind == .encodedString else { return Int(node.offset) + offset }
-    // The largest prefix of the source that decodes to at most `offset` bytes.
-    var position = 0
-    var length = 0
-    var piece = ContiguousArray<UInt8>()
+    if offset < length {
+      position = 0
+      length = 0
+    }
     let source = document.bytes.span.extracting(node.range)
     while position < source.count, length < offset {
-      let step = min(stepLength(source, position, document.valueEncoding), source.count - position)
-      piece.removeAll(keepingCapacity: true)
-      let part = Node(
-        kind: .encodedString, offset: node.offset + UInt32(position), length: step, end: node.end, name: node.name)
-      decode(document, part, into: &piece)
-      length += piece.count
+      let step = min(SourceOffsets.stepLength(source, position, document.valueEncoding), source.count - position)
+      length += step == 1 ? 1 : decodedLength(document, step)
       position += step
     }
     return Int(node.offset) + position
+  }
+
+  private func decodedLength(_ document: borrowing SourceDocument, _ step: Int) -> Int {
+    var piece = ContiguousArray<UInt8>()
+    let part = Node(
+      kind: .encodedString, offset: node.offset + UInt32(position), length: step, end: node.end, name: node.name)
+    ValueText.decode(document, part, into: &piece)
+    return piece.count
   }
 
   /// The length of the character or escape at a position.

@@ -16,6 +16,8 @@ struct WalkFrame: BitwiseCopyable, Sendable {
   var isContained = false
   /// Whether arrays of primitives must be compared with their companions.
   var hasSparseArrays = false
+  /// How often choices were looked through for a second type; a bound on the cost of hostile objects.
+  var choiceScans: UInt8 = 0
   /// Elements present, by ordinal.
   var seen: UInt64 = 0
   /// Items of an array.
