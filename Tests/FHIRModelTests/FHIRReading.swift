@@ -19,6 +19,13 @@ enum FHIRReading {
     }
   }()
 
+  // Made once: they hold tables made from the schema.
+  private static let converter = FHIRXMLConverter(schema: schema)
+  private static let compactJSON = FHIRJSONWriter(schema: schema)
+  private static let prettyJSON = FHIRJSONWriter(schema: schema, form: .pretty)
+  private static let compactXML = FHIRXMLWriter(schema: schema)
+  private static let prettyXML = FHIRXMLWriter(schema: schema, form: .pretty)
+
   static func json(_ text: some Sequence<UInt8>, _ findings: inout FindingList) -> SourceDocument {
     var document = SourceDocument(format: .json, seed: schema.seed)
     document.bytes = ContiguousArray(text)
@@ -35,7 +42,7 @@ enum FHIRReading {
     var reader = XMLReader(limits: limits)
     reader.parse(&source, findings: &findings)
     var document = SourceDocument(format: .xml, seed: schema.seed)
-    var converter = FHIRXMLConverter(schema: schema)
+    var converter = converter
     converter.convert(&source, into: &document, findings: &findings)
     return document
   }
@@ -43,7 +50,7 @@ enum FHIRReading {
   static func writeJSON(_ document: borrowing SourceDocument, _ form: FHIRJSONWriter.Form = .compact) -> ContiguousArray<UInt8> {
     var output = ContiguousArray<UInt8>()
     guard let root = document.roots.first else { return output }
-    var writer = FHIRJSONWriter(schema: schema, form: form)
+    var writer = form == .compact ? compactJSON : prettyJSON
     writer.write(document, root, into: &output)
     return output
   }
@@ -53,7 +60,7 @@ enum FHIRReading {
   ) -> ContiguousArray<UInt8> {
     var output = ContiguousArray<UInt8>()
     guard let root = document.roots.first else { return output }
-    var writer = FHIRXMLWriter(schema: schema, form: form)
+    var writer = form == .compact ? compactXML : prettyXML
     writer.write(document, root, into: &output, findings: &findings)
     return output
   }
