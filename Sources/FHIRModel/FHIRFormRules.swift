@@ -137,21 +137,27 @@ public enum FHIRFormRules {
     summary: "A property that FHIR does not define was written to XML.",
     explanation:
       "Nothing is left out on writing, but what stands there is not FHIR. Remove or correct the property in the source.",
-    references: [xml])
+    references: [xml],
+    wrong: [RuleExample(.json, #"{"resourceType":"Patient","colour":"red"}"#)],
+    right: [RuleExample(.json, #"{"resourceType":"Patient","gender":"male"}"#)])
 
   public static let notWritten = Rule(
     family, 2021, "property-not-writable", .error, .structure,
     message: "`{actual}` cannot be written to XML because it is not a name in XML",
     summary: "A property has a name that XML cannot have, and was left out.",
     explanation: "FHIR names are letters and digits only. Correct the property in the source; it is missing from the output.",
-    references: [xml, "https://www.w3.org/TR/xml/#NT-Name"])
+    references: [xml, "https://www.w3.org/TR/xml/#NT-Name"],
+    wrong: [RuleExample(.json, #"{"resourceType":"Patient","eye colour":"brown"}"#)],
+    right: [RuleExample(.json, #"{"resourceType":"Patient","gender":"male"}"#)])
 
   public static let characterReplaced = Rule(
     family, 2022, "character-replaced", .error, .value,
     message: "a character that XML cannot hold was replaced in `{name}`",
     summary: "A value holds a control character that XML 1.0 does not allow.",
     explanation: "XML cannot hold such characters, not even as references; U+FFFD was written instead. Remove it in the source.",
-    references: ["https://www.w3.org/TR/xml/#charsets", "http://hl7.org/fhir/R4/datatypes.html#string"])
+    references: ["https://www.w3.org/TR/xml/#charsets", "http://hl7.org/fhir/R4/datatypes.html#string"],
+    wrong: [RuleExample(.json, #"{"resourceType":"Organization","name":"A\u0001B"}"#)],
+    right: [RuleExample(.json, #"{"resourceType":"Organization","name":"A\tB"}"#)])
 
   public static let narrativeNotXML = Rule(
     family, 2023, "narrative-not-xml", .error, .structure,
@@ -159,7 +165,14 @@ public enum FHIRFormRules {
     summary: "The text of `div` cannot stand in XML as it is.",
     explanation:
       "Narrative must be one `div` element in well-formed XHTML. It was written into a `value` attribute, so that it is not lost.",
-    references: ["http://hl7.org/fhir/R4/narrative.html"])
+    references: ["http://hl7.org/fhir/R4/narrative.html"],
+    wrong: [RuleExample(.json, #"{"resourceType":"Patient","text":{"status":"generated","div":"<div>a&nbsp;b</div>"}}"#)],
+    right: [
+      RuleExample(
+        .json,
+        #"{"resourceType":"Patient","text":{"status":"generated","div":"<div xmlns='http://www.w3.org/1999/xhtml'>a&#160;b</div>"}}"#
+      )
+    ])
 
   public static let all: [Rule] = [
     notFHIR, wrongNamespace, textNotAllowed, unknownAttribute, elementOrder, notAdjacent, missingValue, attributeExpected,

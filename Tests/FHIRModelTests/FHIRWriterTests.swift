@@ -155,6 +155,18 @@ final class FHIRWriterTests: XCTestCase {
     expectXML(#""gender":"a\u0001b""#, "<gender value=\"a\u{FFFD}b\"/>", [FHIRFormRules.characterReplaced])
   }
 
+  func testExamplesOfRules() {
+    for rule in FHIRFormRules.all {
+      for example in rule.wrong where example.language == .json {
+        XCTAssertEqual(FHIRReading.xmlFromJSON(example.text).rules, [rule.code.rawValue], "\(rule.id): \(example.text)")
+      }
+      for example in rule.right where example.language == .json {
+        XCTAssertEqual(FHIRReading.xmlFromJSON(example.text).rules, [], "\(rule.id): \(example.text)")
+      }
+      XCTAssertFalse(rule.wrong.isEmpty || rule.right.isEmpty, rule.id)
+    }
+  }
+
   func testPrettyXML() {
     var findings = FindingList()
     let document = FHIRReading.json(

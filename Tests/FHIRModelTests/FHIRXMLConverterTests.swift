@@ -151,10 +151,12 @@ final class FHIRXMLConverterTests: XCTestCase {
 
   func testExamplesOfRules() {
     for rule in FHIRFormRules.all {
-      for example in rule.wrong {
+      for example in rule.wrong where example.language == .xml {
         XCTAssertEqual(FHIRReading.jsonFromXML(example.text).rules, [rule.code.rawValue], "\(rule.id): \(example.text)")
       }
-      for example in rule.right { XCTAssertEqual(FHIRReading.jsonFromXML(example.text).rules, [], "\(rule.id): \(example.text)") }
+      for example in rule.right where example.language == .xml {
+        XCTAssertEqual(FHIRReading.jsonFromXML(example.text).rules, [], "\(rule.id): \(example.text)")
+      }
     }
   }
 
