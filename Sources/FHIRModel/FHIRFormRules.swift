@@ -19,11 +19,11 @@ public enum FHIRFormRules {
 
   public static let wrongNamespace = Rule(
     family, 2001, "wrong-namespace", .error, .structure,
-    message: "`{actual}` is not in the namespace {expected}",
-    summary: "An element is not in the namespace of FHIR, or a narrative not in that of XHTML.",
+    message: "`{actual}` is not in the namespace `http://hl7.org/fhir`",
+    summary: "An element is not in the namespace of FHIR.",
     explanation: """
-      Elements of FHIR belong to `http://hl7.org/fhir`, the narrative's `div` and what is in it to \
-      `http://www.w3.org/1999/xhtml`. Correct or add the `xmlns` attribute. It is reported once for each declaration.
+      All elements of a resource but the narrative's belong to `http://hl7.org/fhir`. Correct or add the `xmlns` attribute. It \
+      is reported once for each declaration.
       """,
     references: [xml],
     wrong: [RuleExample(.xml, "<Patient><active value=\"true\"/></Patient>")],
@@ -31,7 +31,7 @@ public enum FHIRFormRules {
 
   public static let textNotAllowed = Rule(
     family, 2002, "text-not-allowed", .error, .structure,
-    message: "text stands inside `{name}`, where FHIR has elements only",
+    message: "text stands inside `{actual}`, where FHIR has elements only",
     summary: "There is text between elements.",
     explanation: "In FHIR XML a value stands in the `value` attribute of its element, never as text. The text was not read.",
     references: [xml],
@@ -118,7 +118,7 @@ public enum FHIRFormRules {
 
   public static let resourceCount = Rule(
     family, 2008, "one-resource-expected", .error, .structure,
-    message: "`{name}` must hold exactly one resource and holds {actual}",
+    message: "`{expected}` must hold exactly one resource and holds {actual}",
     summary: "An element that holds a resource is empty or holds several.",
     explanation:
       "Each `contained` and each `resource` holds one resource element. Repeat the outer element for further resources.",
@@ -178,9 +178,4 @@ public enum FHIRFormRules {
     notFHIR, wrongNamespace, textNotAllowed, unknownAttribute, elementOrder, notAdjacent, missingValue, attributeExpected,
     resourceCount, writtenUnknown, notWritten, characterReplaced, narrativeNotXML,
   ]
-
-  public static let fhirNamespace = Phrase(2000, "`http://hl7.org/fhir`")
-  public static let xhtmlNamespace = Phrase(2001, "`http://www.w3.org/1999/xhtml`")
-
-  public static let phrases: [Phrase] = [fhirNamespace, xhtmlNamespace]
 }

@@ -20,12 +20,32 @@ extension FHIRXMLWalk {
       let isAllowed = property.map { resolver.element($0).isXMLAttribute }
       if isAllowed ?? (type == nil && (symbol == symbols.id || symbol == symbols.url || symbol == symbols.value)) {
         appendString(source[attribute], name: symbol, &target)
-      } else if !isSchemaLocation(symbol, source) {
-        let span = SourceSpan(source[attribute].range)
-        findings.append(
-          Finding(FHIRFormRules.unknownAttribute, node: owner, span: span, actual: .name(Symbol(symbol))))
+      } else {
+        reportUnknown(attribute, source, &findings)
       }
     }
+  }
+
+  /// For elements that have no attributes at all.
+  mutating func reportAttributes(
+    of element: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    let end = source[element].end
+    var node = element.rawValue + 1
+    while node < end, source[NodeID(node)].kind == .attribute {
+      if !scope.isDeclaration(NodeID(node), &source) { reportUnknown(NodeID(node), source, &findings) }
+      node += 1
+    }
+  }
+
+  private func reportUnknown(
+    _ attribute: NodeID, _ source: borrowing SourceDocument, _ findings: inout FindingList
+  ) {
+    let entry = source[attribute]
+    guard !isSchemaLocation(entry.name, source) else { return }
+    let span = SourceSpan(nameRange(ofAttribute: entry, source))
+    findings.append(
+      Finding(FHIRFormRules.unknownAttribute, node: owner, span: span, actual: .name(Symbol(entry.name))))
   }
 
   /// Tolerated for validating editors, see http://hl7.org/fhir/R4/xml.html.
@@ -58,7 +78,9 @@ extension FHIRXMLWalk {
         children.append(Child(node: NodeID(node), symbol: symbol, property: property))
       case .text, .cdata:
         if !hasText, let range = textRange(entry) {
-          findings.append(Finding(FHIRFormRules.textNotAllowed, node: owner, span: SourceSpan(range)))
+          let name = scope.localName(of: source[element].name, &source)
+          findings.append(
+            Finding(FHIRFormRules.textNotAllowed, node: owner, span: SourceSpan(range), actual: .name(Symbol(name))))
           hasText = true
         }
       default: break
@@ -127,17 +149,8 @@ extension FHIRXMLWalk {
   ) {
     let name = scope.name(ofElement: element, &source)
     if name.namespace != .none, namespaces.isFHIR(name.namespace, source) { return }
-    reportNamespace(name.namespace, of: element, name.local, FHIRFormRules.fhirNamespace, owner, source, &findings)
-  }
-
-  mutating func reportNamespace(
-    _ declaration: NodeID, of element: NodeID, _ name: Symbol, _ expected: Phrase, _ owner: NodeID,
-    _ source: borrowing SourceDocument, _ findings: inout FindingList
-  ) {
-    guard namespaces.isNew(declaration) else { return }
-    let range = declaration == .none ? nameRange(of: element, source) : source[declaration].range
-    findings.append(
-      Finding(
-        FHIRFormRules.wrongNamespace, node: owner, span: SourceSpan(range), expected: .phrase(expected), actual: .name(name)))
+    guard namespaces.isNew(name.namespace) else { return }
+    let range = name.namespace == .none ? nameRange(of: element, source) : source[name.namespace].range
+    findings.append(Finding(FHIRFormRules.wrongNamespace, node: owner, span: SourceSpan(range), actual: .name(name.local)))
   }
 }

@@ -24,7 +24,7 @@ extension FHIRXMLWalk {
       let parts = parts(of: children[index].node, &source)
       if parts.value != nil { hasValue = true }
       if parts.hasMore { hasCompanion = true }
-      if !parts.hasMore { report(parts, children[index], &source, target, &findings) }
+      if !parts.hasMore { report(parts, children[index], source, &findings) }
     }
     let name = children[range.lowerBound].symbol
     let primitive = resolver.primitive(type)
@@ -111,15 +111,14 @@ extension FHIRXMLWalk {
 
   /// Text instead of a value, or nothing at all.
   private func report(
-    _ parts: Parts, _ child: Child, _ source: inout SourceDocument, _ target: borrowing SourceDocument,
-    _ findings: inout FindingList
+    _ parts: Parts, _ child: Child, _ source: borrowing SourceDocument, _ findings: inout FindingList
   ) {
     guard parts.value == nil || parts.text != nil else { return }
     let span = SourceSpan(parts.text?.range ?? nameRange(of: child.node, source))
     findings.append(
       Finding(
         parts.text == nil ? FHIRFormRules.missingValue : FHIRFormRules.textNotAllowed,
-        node: NodeID(index: max(0, target.nodes.count - 1)), span: span,
+        node: owner, span: span,
         definition: child.property?.element.rawValue ?? Finding.noDefinition, actual: .name(Symbol(child.symbol))))
   }
 

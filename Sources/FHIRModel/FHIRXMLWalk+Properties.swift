@@ -15,7 +15,7 @@ extension FHIRXMLWalk {
     }
     let element = resolver.element(property)
     let isArray = element.isArray || range.count > 1
-    if element.isXMLAttribute { reportAttributeExpected(first, &source, target, &findings) }
+    if element.isXMLAttribute { reportAttributeExpected(first, source, &findings) }
     guard let type = resolver.valueType(property) else {
       convertItems(range, isArray: isArray, &source, &target, &findings)
       return
@@ -87,13 +87,7 @@ extension FHIRXMLWalk {
       findings.append(LimitRules.finding(.valueSize, limits: .standard, span: span))
       return
     }
-    let node = target.append(.string, offset: Int(entry.offset), length: entry.length, name: name)
-    scope.enter(element, &source)
-    let meaning = scope.name(ofElement: element, &source)
-    if !namespaces.isXHTML(meaning.namespace, source) {
-      reportNamespace(meaning.namespace, of: element, meaning.local, FHIRFormRules.xhtmlNamespace, node, source, &findings)
-    }
-    scope.leave()
+    target.append(.string, offset: Int(entry.offset), length: entry.length, name: name)
   }
 
   /// `contained` and `resource` hold a resource element each.
@@ -103,13 +97,15 @@ extension FHIRXMLWalk {
   ) {
     scope.enter(child.node, &source)
     let start = children.count
-    collectChildren(of: child.node, as: nil, owner: .none, &source, &findings)
+    reportAttributes(of: child.node, &source, &findings)
+    collectChildren(of: child.node, as: nil, owner: owner, &source, &findings)
     let resources = start..<children.count
     if resources.count != 1 {
       let span = SourceSpan(nameRange(of: child.node, source))
       findings.append(
         Finding(
-          FHIRFormRules.resourceCount, node: NodeID(index: target.nodes.count), span: span, actual: .number(resources.count)))
+          FHIRFormRules.resourceCount, node: owner, span: span, expected: .name(Symbol(child.symbol)),
+          actual: .number(resources.count)))
     }
     // Items of an array follow one another; several resources where one belongs become an array, which the validator reports.
     let isWrapped = name != Symbol.none.rawValue && resources.count > 1
@@ -132,11 +128,11 @@ extension FHIRXMLWalk {
   }
 
   private func reportAttributeExpected(
-    _ child: Child, _ source: inout SourceDocument, _ target: borrowing SourceDocument, _ findings: inout FindingList
+    _ child: Child, _ source: borrowing SourceDocument, _ findings: inout FindingList
   ) {
     findings.append(
       Finding(
-        FHIRFormRules.attributeExpected, node: NodeID(index: target.nodes.count),
+        FHIRFormRules.attributeExpected, node: owner,
         span: SourceSpan(nameRange(of: child.node, source)), definition: child.property?.element.rawValue ?? Finding.noDefinition,
         actual: .name(Symbol(child.symbol))))
   }

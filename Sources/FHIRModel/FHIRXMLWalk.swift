@@ -21,6 +21,8 @@ struct FHIRXMLWalk {
   var symbols: FHIRXMLSymbols
   var namespaces = FHIRNamespaces()
   var depth = 0
+  /// The canonical object whose properties are being made.
+  var owner = NodeID.none
 
   /// Deeper nesting than this is nonsense in FHIR and would need too much stack.
   static let maximumDepth = 1000
@@ -85,6 +87,8 @@ struct FHIRXMLWalk {
       return
     }
     depth += 1
+    let outer = self.owner
+    self.owner = owner
     scope.enter(element, &source)
     checkNamespace(of: element, owner, &source, &findings)
     convertAttributes(of: element, as: type, owner: owner, isPrimitive: isPrimitive, &source, &target, &findings)
@@ -100,11 +104,20 @@ struct FHIRXMLWalk {
     }
     children.removeSubrange(start...)
     scope.leave()
+    self.owner = outer
     depth -= 1
   }
 
   func close(_ object: NodeID, _ element: NodeID, _ source: borrowing SourceDocument, _ target: inout SourceDocument) {
     target.close(object, at: source[element].range.upperBound)
+  }
+
+  /// The name of an attribute as written, in front of its value.
+  func nameRange(ofAttribute attribute: Node, _ source: borrowing SourceDocument) -> Range<Int> {
+    let length = source.names.name(Symbol(attribute.name)).utf8.count
+    var end = Int(attribute.offset) - 1
+    while end > length, bytes[end - 1] == UInt8(ascii: "=") || bytes[end - 1] <= 0x20 { end -= 1 }
+    return (end - length)..<end
   }
 
   /// The local name in the start tag.
@@ -141,22 +154,18 @@ struct FHIRXMLSymbols {
   }
 }
 
-/// Which `xmlns` attributes declare the namespaces that FHIR uses. There are few, so they are remembered in lists.
+/// Which `xmlns` attributes declare the namespace of FHIR, and which were complained about.
 struct FHIRNamespaces {
-  private var fhir: [NodeID] = []
-  private var other: [NodeID] = []
+  private var fhir = NodeID.none
+  private var other = NodeID.none
   private var reported: [NodeID] = []
 
   mutating func isFHIR(_ declaration: NodeID, _ source: borrowing SourceDocument) -> Bool {
-    if let last = fhir.last, last == declaration { return true }
-    if other.last == declaration { return false }
+    if fhir == declaration { return true }
+    if other == declaration { return false }
     let isFHIR = source.text(of: declaration) == "http://hl7.org/fhir"
-    if isFHIR { fhir = [declaration] } else { other = [declaration] }
+    if isFHIR { fhir = declaration } else { other = declaration }
     return isFHIR
-  }
-
-  func isXHTML(_ declaration: NodeID, _ source: borrowing SourceDocument) -> Bool {
-    declaration != .none && source.text(of: declaration) == "http://www.w3.org/1999/xhtml"
   }
 
   /// Whether a declaration, or the lack of one, is complained about for the first time. The list is bounded.
