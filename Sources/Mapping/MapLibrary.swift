@@ -41,9 +41,6 @@ public final class MapLibrary: Sendable {
   /// Why values are ignored or lost, by the number that ledger entries hold.
   public var reasons: [String] { tables.reasons }
 
-  /// Names of the columns that tables have.
-  var tableColumns: [String] { tables.tables.first?.columns.map(\.name) ?? [] }
-
   /// The events that messages can be converted for, such as `ADT^A01`.
   public var events: [String] { tables.messages.flatMap(\.events).sorted() }
 }

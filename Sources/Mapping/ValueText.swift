@@ -17,19 +17,15 @@ struct ValueText {
       let byte = source.bytes[index]
       guard byte != escape, byte < 0x80 else {
         bytes.removeSubrange(start...)
-        appendDecoded(range, of: source, to: &bytes)
+        if source.format == .hl7v2 {
+          decoder.append(source.bytes.span, range, to: &bytes)
+        } else {
+          bytes.append(contentsOf: source.decodedBytes(of: leaf))
+        }
         break
       }
       bytes.append(byte)
     }
     return start..<bytes.count
-  }
-
-  private func appendDecoded(_ range: Range<Int>, of source: borrowing SourceDocument, to bytes: inout ContiguousArray<UInt8>) {
-    if source.format == .hl7v2 {
-      decoder.append(source.bytes.span, range, to: &bytes)
-    } else {
-      QuotedCell.decode(source.bytes.span.extracting(range), into: &bytes)
-    }
   }
 }

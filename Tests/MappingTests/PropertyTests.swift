@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import XCTest
+
+@testable import Mapping
+
+/// What must hold for every message.
+final class PropertyTests: XCTestCase {
+  private let sample = """
+    MSH|^~\\&|PAS|RXX|TIE|RYY|20260110101500||ADT^A01|77|P|2.4
+    EVN||20260110101500|||U1^Clerk^Ann
+    PID|1||9999999468^^^NHS^NH~A1^^^RXX^MR||Doe^Jane^^^Ms||19700228|F|||1 High St^^Leeds^^LS1 1AA||0113 496 0000
+    PV1|1|I|W1^R2^B3^RXX||||C1^Woolf^Kate|||||||||||V1
+    OBX|1|NM|T^Test^L||5|mg|1-2|N|||F|||20260110
+    AL1|1|DA|PEN^Penicillin^L|SV|Rash
+
+    """.replacing("\n", with: "\r")
+
+  func testRepeatedRunGivesTheSameBytes() throws {
+    XCTAssertEqual(try Converting(sample).json, try Converting(sample).json)
+    XCTAssertNotEqual(try Converting(sample).json, try Converting(sample.replacing("|77|", with: "|78|")).json)
+  }
+
+  /// Changes of single bytes: no crash, the account balances, what is written is JSON.
+  func testMutations() throws {
+    var generator = SystemRandomNumberGenerator()
+    let bytes = ContiguousArray(sample.utf8)
+    let interesting = ContiguousArray("|^~\\&\r\n\"0A \u{0}<.".utf8) + [0xFF, 0xC3, 0x80]
+    for _ in 0..<400 {
+      var mutated = bytes
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        let place = Int.random(in: 9..<mutated.count, using: &generator)
+        let byte = interesting[Int.random(in: 0..<interesting.count, using: &generator)]
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: mutated[place] = byte
+        case 1: mutated.insert(byte, at: place)
+        default: mutated.removeSubrange(place..<min(place + 7, mutated.count))
+        }
+        if mutated.count < 20 { break }
+      }
+      let result = try Converting(mutated)
+      XCTAssertTrue(result.totals.isBalanced && result.areRecordsBalanced)
+    }
+  }
+
+  /// Every ADT and ORU message of the simulated hospital: converted, without structural error, account balanced.
+  func testSimulatedHospital() throws {
+    guard let folder = SuiteFolder.path("suites/v2-messages/simhospital") else { throw XCTSkip("the public suites are not here") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".hl7") }.sorted()
+    var converted = 0
+    for name in names {
+      let result = try Converting(ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name) ?? Data()))
+      XCTAssertTrue(result.totals.isBalanced && result.areRecordsBalanced, name)
+      XCTAssertEqual(result.structuralErrors, [], name)
+      if !result.bundle.isEmpty { converted += 1 }
+    }
+    XCTAssertGreaterThanOrEqual(converted, 700)
+  }
+}
