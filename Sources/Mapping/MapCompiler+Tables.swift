@@ -46,7 +46,9 @@ extension MapCompiler {
       diseases[vaccine] = TableRange(first: UInt32(tables.operands.count), count: UInt32(codes.count))
       for code in codes { tables.operands.append(tables.texts.intern(code)) }
     }
-    let diseasePath = definition.diseasePath.flatMap { path($0, from: resource, isSegment: true) }
+    let diseasePath = definition.diseasePath.flatMap { path($0, from: resource, isSegment: false) }
+    // Each disease is an instance of what has a key.
+    for step in diseasePath?.steps.indices ?? 0..<0 where tables.steps[step].key > 0 { tables.steps[step].takesRepetition = true }
     tables.tables.append(
       CompiledTableMap(
         name: definition.rows.name.text, columns: columns, delimiter: definition.delimiter, bundle: bundle,

@@ -83,6 +83,9 @@ extension MapEngine {
     }
     var context = context
     if row.source.first > 0 { context.origin = origin(of: value.node, source) }
+    if row.form == MapEngine.wordsForm {
+      findings.append(Finding(MapRules.notANumber, node: value.node, span: source.span(of: value.node)))
+    }
     switch row.action {
     case .ignore: ignore(value, row.reason, source)
     case .copy: copy(value, row, context, source, &target, &findings)
@@ -90,6 +93,8 @@ extension MapEngine {
     case .call: call(row, value, context, source, &target, &findings)
     }
   }
+
+  private static let wordsForm = UInt8(ValueForm.allCases.firstIndex(of: .words) ?? 254)
 
   func code(of row: CompiledRow, _ context: MapContext) -> Int32 {
     row.code == CompiledRow.inheritedCode ? context.code : row.code

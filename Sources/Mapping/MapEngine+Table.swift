@@ -21,8 +21,11 @@ extension MapEngine {
     }
     var number = 0
     var isRight = true
+    var end = source.nodes[header.index].range.lowerBound
     source.forEachChild(of: header) { cell in
       let range = source.nodes[cell.index].range
+      if number > 0, !source.bytes[end..<max(end, range.lowerBound)].contains(table.delimiter) { isRight = false }
+      end = range.upperBound
       if number >= table.columns.count || !source.bytes[range].elementsEqual(table.columns[number].name.utf8) { isRight = false }
       number += 1
     }

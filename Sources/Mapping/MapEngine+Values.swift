@@ -64,7 +64,7 @@ extension MapEngine {
     let origin = origin(of: leaf, source)
     guard let entry = tables.codes.find(code, target.bytes, range, tables.texts) else {
       let fallback = tables.codeFallbacks[Int(code)]
-      let isCoding = row.path.steps.count > 0 && isInCoding(row)
+      let isCoding = isInCoding(row, context)
       if isCoding && fallback == .max { return false }
       findings.append(Finding(MapRules.codeNotMapped, node: leaf, span: origin.span))
       marks.note(leaf, .codeNotMapped)
@@ -90,9 +90,10 @@ extension MapEngine {
   }
 
   /// Whether a row's target is an element of a Coding.
-  private func isInCoding(_ row: CompiledRow) -> Bool {
-    let last = row.path.steps.indices.upperBound - 1
-    return last > row.path.steps.indices.lowerBound ? tables.steps[last - 1].type == vocabulary.codingType : true
+  private func isInCoding(_ row: CompiledRow, _ context: MapContext) -> Bool {
+    let steps = row.path.steps.indices
+    guard steps.count > 1 else { return draft.nodes[Int(context.base)].type == vocabulary.codingType }
+    return tables.steps[steps.upperBound - 2].type == vocabulary.codingType
   }
 
   private mutating func add(
@@ -116,6 +117,7 @@ extension MapEngine {
     var kind = NodeKind.string
     switch row.path.primitive {
     case .date, .dateTime, .instant, .time:
+      range = DateForm.normalized(range, &target.bytes)
       let start = target.bytes.count
       switch appendDate(range, row.path.primitive, &target.bytes) {
       case .converted: range = start..<target.bytes.count
@@ -154,7 +156,6 @@ extension MapEngine {
     _ range: Range<Int>, _ type: PrimitiveType, _ bytes: inout ContiguousArray<UInt8>
   ) -> DateForm.Outcome {
     if type == .time { return DateForm.appendTime(range, to: &bytes) }
-    let range = DateForm.normalized(range, &bytes)
     guard let form = DateForm(bytes, range) else { return .unreadable }
     return form.append(type, to: &bytes, headerZone: headerZone, policy: options.zone)
   }

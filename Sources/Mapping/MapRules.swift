@@ -12,7 +12,7 @@ public enum MapRules {
       "Maps are written in the language described in Profiles/hl7v2-to-fhir/README.md. A misspelt key would otherwise be a rule that "
       + "silently does nothing. Correct the key, or remove it.",
     references: ["Profiles/hl7v2-to-fhir/README.md"],
-    wrong: [RuleExample(.map, "kind: segment\nmap: PID[Patient]\nrows:\n- {form: PID-8, to: gender}\n")],
+    wrong: [RuleExample(.map, "kind: segment\nmap: PID[Patient]\nrows:\n- {source: PID-8, to: gender}\n")],
     right: [RuleExample(.map, "kind: segment\nmap: PID[Patient]\nrows:\n- {from: PID-8, to: gender}\n")])
 
   public static let unknownTarget = Rule(

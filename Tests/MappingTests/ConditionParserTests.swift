@@ -50,7 +50,8 @@ final class ConditionParserTests: XCTestCase {
 
   func testBrokenConditionsAreRefused() {
     for text in [
-      "", "PID-3 VALUED", "IF", "IF PID-3 EQUALS", "IF (PID-3 VALUED", "IF PID-3 IN (\"A\"", "IF PID-3 \"A", "IF PID-3 VALUED VALUED",
+      "", "PID-3 VALUED", "IF", "IF PID-3 EQUALS", "IF (PID-3 VALUED", "IF PID-3 IN (\"A\"", "IF PID-3 \"A",
+      "IF PID-3 VALUED VALUED",
       "IF PID-3 LENGTH", "IF é VALUED", "IF " + String(repeating: "(", count: 200) + "A VALUED",
     ] {
       XCTAssertThrowsError(try ConditionParser.parse(text), text)

@@ -22,7 +22,8 @@ enum ShippedMaps {
       let found = FileManager.default.enumerator(atPath: folder + "/" + name)?.allObjects as? [String] ?? []
       return found.filter { $0.hasSuffix(".yaml") }.sorted().map {
         MapFile(
-          name: name + "/" + $0, text: ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name + "/" + $0) ?? Data()))
+          name: name + "/" + $0,
+          text: ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name + "/" + $0) ?? Data()))
       }
     }
   }

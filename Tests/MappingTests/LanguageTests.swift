@@ -12,7 +12,9 @@ final class LanguageTests: XCTestCase {
     XCTAssertEqual(TargetPath("[2].given")?.sibling, 2)
     XCTAssertEqual(TargetPath("$value")?.steps.count, 0)
     XCTAssertEqual(TargetPath("patient(Patient#P1.birthDate)")?.steps.first?.contained, "P1")
-    for text in ["", ".", "a.", "a[", "a[x]", "a(B", "a(B.c", "a(B.c))", "a b(", "[1]a", "a[999]", String(repeating: "a(B.", count: 40)] {
+    for text in [
+      "", ".", "a.", "a[", "a[x]", "a(B", "a(B.c", "a(B.c))", "a b(", "[1]a", "a[999]", String(repeating: "a(B.", count: 40),
+    ] {
       XCTAssertNil(TargetPath(text), text)
     }
   }
@@ -57,7 +59,9 @@ final class LanguageTests: XCTestCase {
     XCTAssertEqual(written("20260710101530.25-0500"), "2026-07-10T10:15:30.25-05:00")
     XCTAssertEqual(written("20260110101530", zone: 120), "2026-01-10T10:15:30+02:00")
     XCTAssertEqual(written("20260710101530", policy: .fixed(minutes: -90)), "2026-07-10T10:15:30-01:30")
-    for text in ["", "202", "20x60110", "2026011", "20260110101530.", "20260110+01", "20260110 "] { XCTAssertNil(written(text), text) }
+    for text in ["", "202", "20x60110", "2026011", "20260110101530.", "20260110+01", "20260110 "] {
+      XCTAssertNil(written(text), text)
+    }
   }
 
   func testBritishSummerTime() {
@@ -96,7 +100,9 @@ final class LanguageTests: XCTestCase {
   /// RFC 9562 appendix A.4: the name `www.example.com` in the namespace of domain names.
   func testNameBasedIdentifiers() {
     var hash = SHA1()
-    for byte: UInt8 in [0x6B, 0xA7, 0xB8, 0x10, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8] { hash.add(byte) }
+    for byte: UInt8 in [0x6B, 0xA7, 0xB8, 0x10, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8] {
+      hash.add(byte)
+    }
     for byte in "www.example.com".utf8 { hash.add(byte) }
     var text = ContiguousArray<UInt8>()
     NameBasedUUID(hash.finish()).append(to: &text)
@@ -120,6 +126,8 @@ final class LanguageTests: XCTestCase {
         "MSH X", "PID X", "PV1 VISIT", "ORC COMMON", "OBR ORDER", "NTE ORDER", "OBX RESULT", "NTE RESULT", "NTE RESULT NTE",
         "OBX RESULT RESULT", "ZZZ -", "OBX RESULT RESULT", "OBR ORDER ORDER", "OBX RESULT", "ORC COMMON ORDER", "PID X PID",
       ])
-    for text in ["MSH [A", "MSH ]", "[A PID]", "MSH PI", "[A: [B: PID]"] { XCTAssertNil(MessageStructure(name: "X", text: text), text) }
+    for text in ["MSH [A", "MSH ]", "[A PID]", "MSH PI", "[A: [B: PID]"] {
+      XCTAssertNil(MessageStructure(name: "X", text: text), text)
+    }
   }
 }

@@ -23,12 +23,14 @@ final class MapLibraryTests: XCTestCase {
     let schema = try EmbeddedDefinitions.schema()
     for rule in MapRules.all where !rule.wrong.filter({ $0.language == .map }).isEmpty {
       for example in rule.wrong {
-        let library = try MapLibrary(schema: schema, files: [MapFile(name: "wrong.yaml", text: ContiguousArray(example.text.utf8))])
+        let library = try MapLibrary(
+          schema: schema, files: [MapFile(name: "wrong.yaml", text: ContiguousArray(example.text.utf8))])
         XCTAssertTrue(library.problems.contains { $0.finding.rule == rule.code }, "\(rule.name): \(example.text)")
         XCTAssertTrue(library.problems.allSatisfy { $0.finding.span.length > 0 }, "\(rule.name) has a place")
       }
       for example in rule.right {
-        let library = try MapLibrary(schema: schema, files: [MapFile(name: "right.yaml", text: ContiguousArray(example.text.utf8))])
+        let library = try MapLibrary(
+          schema: schema, files: [MapFile(name: "right.yaml", text: ContiguousArray(example.text.utf8))])
         XCTAssertEqual(library.problems.map(\.detail), [], "\(rule.name): \(example.text)")
       }
     }

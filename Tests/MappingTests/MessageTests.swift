@@ -15,7 +15,8 @@ final class MessageTests: XCTestCase {
 
   private func oru(_ segments: String) throws -> Converting {
     let result = try Converting(
-      "MSH|^~\\&|LAB|RXX|TIE|RYY|20260110101500+0000||ORU^R01^ORU_R01|78|P|2.5.1\rPID|1||9999999468^^^NHS^NH||Doe^Jane\r" + segments)
+      "MSH|^~\\&|LAB|RXX|TIE|RYY|20260110101500+0000||ORU^R01^ORU_R01|78|P|2.5.1\rPID|1||9999999468^^^NHS^NH||Doe^Jane\r"
+        + segments)
     XCTAssertEqual(result.structuralErrors, [])
     XCTAssertTrue(result.totals.isBalanced && result.areRecordsBalanced)
     return result
@@ -23,7 +24,8 @@ final class MessageTests: XCTestCase {
 
   func testStatusOfTheEncounterFollowsTheEvent() throws {
     for (event, status) in [
-      "A01": "in-progress", "A02": "in-progress", "A03": "finished", "A11": "cancelled", "A12": "in-progress", "A13": "in-progress",
+      "A01": "in-progress", "A02": "in-progress", "A03": "finished", "A11": "cancelled", "A12": "in-progress",
+      "A13": "in-progress",
       "A08": "in-progress", "A04": "in-progress",
     ] {
       XCTAssertEqual(try adt(event, "PV1|1|I|W1\r").text("Encounter", "status"), status, event)
@@ -65,7 +67,8 @@ final class MessageTests: XCTestCase {
     let cases: [(String, String, Any?)] = [
       ("NM||5.20|mmol/L", "valueQuantity.unit", "mmol/L"), ("NM||<5|mg", "valueQuantity.comparator", "<"),
       ("NM||POSITIVE|", "valueString", "POSITIVE"), ("ST||a\\.br\\b", "valueString", "a\\.br\\b"),
-      ("TX||line one~line two", "valueString", "line one\nline two"), ("CE||A^Alpha^L", "valueCodeableConcept.coding.0.code", "A"),
+      ("TX||line one~line two", "valueString", "line one\nline two"),
+      ("CE||A^Alpha^L", "valueCodeableConcept.coding.0.code", "A"),
       ("SN||>^12^^|g", "valueQuantity.comparator", ">"), ("SN||^1^-^2|g", "valueRange.low.unit", "g"),
       ("SN||^1^:^128", "valueRatio.denominator.value", 128), ("DT||20260102", "valueDateTime", "2026-01-02"),
       ("TM||1015", "valueTime", "10:15:00"), ("||text", "valueString", "text"), ("XYZ||a^b", "valueString", "a^b"),
@@ -90,9 +93,9 @@ final class MessageTests: XCTestCase {
 
   func testReportsRequestsAndNotesHangTogether() throws {
     let result = try oru(
-      "ORC|RE|P1|F1||CM\rOBR|1|P1|F1|FBC^Full blood count^L|||202601100900|||||||||||||||||F\rNTE|1||on the request\r"
+      "ORC|RE|P1|F1||CM\rOBR|1|P1|F1|FBC^Full blood count^L|||202601100900||||||||||||||||||F\rNTE|1||on the request\r"
         + "OBX|1|NM|HB^Hb^L||120|g/L|115-165|N|||F\rNTE|1||first\rNTE|2||second~third\rOBX|2|NM|WC^WCC^L||6|10*9/L||H|||F\r"
-        + "ORC|RE|P2|F2||CM\rOBR|2|P2|F2|UE^Urea^L|||202601100900|||||||||||||||||P\rOBX|1|NM|U^Urea^L||5|mmol/L||||||P\r")
+        + "ORC|RE|P2|F2||CM\rOBR|2|P2|F2|UE^Urea^L|||202601100900||||||||||||||||||P\rOBX|1|NM|U^Urea^L||5|mmol/L||||||P\r")
     XCTAssertEqual(result.resources("DiagnosticReport").count, 2)
     XCTAssertEqual(result.resources("ServiceRequest").count, 2)
     XCTAssertEqual(result.resources("Observation").count, 3)
@@ -112,7 +115,8 @@ final class MessageTests: XCTestCase {
 
   func testMerge() throws {
     let result = try Converting(
-      "MSH|^~\\&|PAS|RXX|TIE|RYY|20260110||ADT^A40|79|P|2.4\rEVN||20260110\rPID|1||9999999468^^^NHS^NH||Doe^Jane\rMRG|OLD1^^^RXX^MR\r")
+      "MSH|^~\\&|PAS|RXX|TIE|RYY|20260110||ADT^A40|79|P|2.4\rEVN||20260110\rPID|1||9999999468^^^NHS^NH||Doe^Jane\rMRG|OLD1^^^RXX^MR\r"
+    )
     XCTAssertEqual(result.structuralErrors, [])
     XCTAssertEqual(result.resources("Patient").count, 2)
     XCTAssertEqual(result.text("Patient", "link.0.type"), "replaces")
@@ -143,15 +147,15 @@ final class MessageTests: XCTestCase {
 
   func testUnknownSegmentsAreListed() throws {
     let result = try adt("A31", "ZU8|1|2|Yes|2\r")
-    XCTAssertEqual(result.status("ZU8[1]-4[1].1.1"), .lost)
-    XCTAssertEqual(result.entry("ZU8[1]-4[1].1.1")?.why, "the map has no place for this segment")
+    XCTAssertEqual(result.status("ZU8[1]-4[1]"), .lost)
+    XCTAssertEqual(result.entry("ZU8[1]-4[1]")?.why, "the map has no place for this segment")
   }
 
   func testLedgerSaysWhere() throws {
     let result = try adt("A31", "")
-    XCTAssertEqual(result.entry("PID[1]-5[1].1.1")?.to.first?.hasSuffix("name[0].family"), true)
-    XCTAssertEqual(result.status("PID[1]-1[1].1.1"), .ignored)
+    XCTAssertEqual(result.entry("PID[1]-5[1].1")?.to.first?.hasSuffix("name[0].family"), true)
+    XCTAssertEqual(result.status("PID[1]-1[1]"), .ignored)
     XCTAssertEqual(result.ledger.count, result.totals.populated)
-    XCTAssertNil(result.entry("MSH[1]-1[1].1.1"), "delimiters are no values")
+    XCTAssertNil(result.entry("MSH[1]-1[1]"), "delimiters are no values")
   }
 }

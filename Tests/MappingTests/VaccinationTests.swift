@@ -61,7 +61,7 @@ final class VaccinationTests: XCTestCase {
     return outcome
   }
 
-  private let name = "FLU_Vaccinations_v5_X9999_20260110T10000000.csv"
+  private let fileName = "FLU_Vaccinations_v5_X9999_20260110T10000000.csv"
 
   /// A file of rows that differ from a good one.
   private func file(_ changes: [[String: String]]) throws -> ContiguousArray<UInt8> {
@@ -82,7 +82,7 @@ final class VaccinationTests: XCTestCase {
   }
 
   func testRow() throws {
-    let outcome = try convert(file([[:]]), name: name)
+    let outcome = try convert(file([[:]]), name: fileName)
     let bundle = try XCTUnwrap(outcome.bundles.first ?? nil)
     XCTAssertEqual(bundle["type"] as? String, "transaction")
     XCTAssertEqual(Converting.value(bundle, "entry.0.request.method") as? String, "POST")
@@ -110,9 +110,11 @@ final class VaccinationTests: XCTestCase {
       ("PERSON_SURNAME", String(repeating: "é", count: 36), "vaccination-cell-form"),
       ("PERSON_FORENAME", "A B C D E F", "vaccination-cell-form"), ("EXPIRY_DATE", "20400101", nil),
     ]
-    let outcome = try convert(file(cases.map { [$0.0: $0.1] }), name: name)
+    let outcome = try convert(file(cases.map { [$0.0: $0.1] }), name: fileName)
     for (index, (column, value, rule)) in cases.enumerated() {
-      let about = outcome.findings[index].filter { $0.column == column && $0.rule != "vaccination-cell-expected" || $0.column == column && rule != nil }
+      let about = outcome.findings[index].filter {
+        $0.column == column && $0.rule != "vaccination-cell-expected" || $0.column == column && rule != nil
+      }
       XCTAssertEqual(about.first?.rule, rule, "\(column) = \(value)")
       let isRejected = about.contains { $0.severity >= .error }
       XCTAssertEqual(outcome.bundles[index] == nil, isRejected, "\(column) = \(value)")
@@ -123,7 +125,7 @@ final class VaccinationTests: XCTestCase {
     let rest = try columns().filter { !["UNIQUE_ID", "UNIQUE_ID_URI", "ACTION_FLAG"].contains($0) }
     var deletion = Dictionary(uniqueKeysWithValues: rest.map { ($0, "") })
     deletion["ACTION_FLAG"] = "delete"
-    let outcome = try convert(file([["ACTION_FLAG": "Update"], deletion]), name: name)
+    let outcome = try convert(file([["ACTION_FLAG": "Update"], deletion]), name: fileName)
     XCTAssertEqual(Converting.value(outcome.bundles[0], "entry.0.request.method") as? String, "PUT")
     XCTAssertEqual(Converting.value(outcome.bundles[1], "entry.0.request.method") as? String, "DELETE")
     XCTAssertEqual(
@@ -135,7 +137,7 @@ final class VaccinationTests: XCTestCase {
   func testRowWidth() throws {
     var bytes = try file([[:]])
     bytes.append(contentsOf: "a|b\r\n".utf8)
-    let outcome = try convert(bytes, name: name)
+    let outcome = try convert(bytes, name: fileName)
     XCTAssertEqual(outcome.findings.last?.map(\.rule), ["vaccination-row-width"])
   }
 
@@ -155,24 +157,27 @@ final class VaccinationTests: XCTestCase {
   func testHeaders() throws {
     let text = String(decoding: try file([[:]]), as: UTF8.self)
     for (old, new) in [
-      ("\"PERSON_DOB\"|", ""), ("PERSON_SURNAME", "SURNAME"), ("\"NHS_NUMBER\"|\"PERSON_FORENAME\"", "\"PERSON_FORENAME\"|\"NHS_NUMBER\""),
+      ("\"PERSON_DOB\"|", ""), ("PERSON_SURNAME", "SURNAME"),
+      ("\"NHS_NUMBER\"|\"PERSON_FORENAME\"", "\"PERSON_FORENAME\"|\"NHS_NUMBER\""),
       ("\"NHS_NUMBER\"", "\"EXTRA\"|\"NHS_NUMBER\""), ("|", ","),
     ] {
-      XCTAssertFalse(try convert(ContiguousArray(text.replacing(old, with: new).utf8), name: name).isAccepted, old)
+      XCTAssertFalse(try convert(ContiguousArray(text.replacing(old, with: new).utf8), name: fileName).isAccepted, old)
     }
   }
 
   func testWindows1252() throws {
     var bytes = ContiguousArray(String(decoding: try file([["PERSON_SURNAME": "Zo#"]]), as: UTF8.self).utf8)
     if let place = bytes.firstIndex(of: UInt8(ascii: "#")) { bytes[place] = 0xEB }
-    let outcome = try convert(bytes, name: name)
+    let outcome = try convert(bytes, name: fileName)
     XCTAssertEqual(Converting.value(outcome.bundles[0], "entry.0.resource.contained.0.name.0.family") as? String, "Zoë")
   }
 
   // MARK: The national service's cases
 
   private func suite(_ name: String) throws -> Data {
-    guard let path = SuiteFolder.path("suites/immunisation-batch/" + name) else { throw XCTSkip("the public suites are not here") }
+    guard let path = SuiteFolder.path("suites/immunisation-batch/" + name) else {
+      throw XCTSkip("the public suites are not here")
+    }
     return try XCTUnwrap(FileManager.default.contents(atPath: path))
   }
 
@@ -182,7 +187,7 @@ final class VaccinationTests: XCTestCase {
     let list = try XCTUnwrap(cases["cases"] as? [[String: Any]])
     XCTAssertEqual(list.count, 115)
     let rows = list.map { base.merging($0["set"] as? [String: String] ?? [:]) { $1 } }
-    let outcome = try convert(file(rows), name: name)
+    let outcome = try convert(file(rows), name: fileName)
     for (index, entry) in list.enumerated() {
       let id = entry["id"] as? String ?? ""
       let errors = outcome.findings[index].filter { $0.severity >= .error }
