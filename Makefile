@@ -30,10 +30,12 @@ format:
 
 # Compiles Profiles/ into the embedded image.
 generate: setup
-	$(SWIFT) run $(RELEASE) plumbline-generate Profiles Sources/CDefinitions/definitions.image
+	$(SWIFT) build $(RELEASE) --product plumbline-generate
+	.build/release/plumbline-generate Profiles Sources/CDefinitions/definitions.image
 
 generate-check: setup
-	$(SWIFT) run $(RELEASE) plumbline-generate --check Profiles Sources/CDefinitions/definitions.image
+	$(SWIFT) build $(RELEASE) --product plumbline-generate
+	.build/release/plumbline-generate --check Profiles Sources/CDefinitions/definitions.image
 
 # Measures speed, memory and start-up beside floors and peers in the same run.
 bench: all

@@ -1,3 +1,4 @@
+import CSVSyntax
 import Diagnostics
 import EmbeddedDefinitions
 import HL7v2Syntax
@@ -43,6 +44,18 @@ func benchmarkHL7v2(_ floor: Measurement, _ bytes: ContiguousArray<UInt8>) {
   floor.report("HL7 v2 reader", bytes: bytes.count) {
     document.removeNodes()
     var reader = HL7v2Reader()
+    reader.parse(&document, findings: &findings)
+    return document.roots.count
+  }
+}
+
+func benchmarkCSV(_ floor: Measurement, _ bytes: ContiguousArray<UInt8>) {
+  var document = SourceDocument(format: .csv, valueEncoding: .csv)
+  var findings = FindingList()
+  document.bytes = bytes
+  floor.report("CSV reader", bytes: bytes.count) {
+    document.removeNodes()
+    var reader = CSVReader()
     reader.parse(&document, findings: &findings)
     return document.roots.count
   }

@@ -13,5 +13,9 @@ let lines = files.bytes("fhir.ndjson") { Corpus.fhirLines(32 << 20) }
 let floor = Measurement(copying: lines)
 try benchmarkDefinitions(floor)
 benchmarkJSON(floor, lines)
+try benchmarkValidation(floor, lines)
 benchmarkXML(floor, files.bytes("bundle.xml") { Corpus.bundleXML(16 << 20) })
-benchmarkHL7v2(floor, files.bytes("feed.hl7") { Corpus.feed(32 << 20) })
+let feed = files.bytes("feed.hl7") { Corpus.feed(32 << 20) }
+benchmarkHL7v2(floor, feed)
+try benchmarkHL7v2Conversion(floor, feed)
+benchmarkCSV(floor, files.bytes("table.csv") { Corpus.table(64 << 20) })
