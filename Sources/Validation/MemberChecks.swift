@@ -90,7 +90,8 @@ extension StructuralValidator {
       case .null: ValidationRules.nullNotAllowed
       default: ValidationRules.arrayExpected
       }
-    report(rule, index, SourceSpan(node.range), child.element, actual: kindEvidence(node))
+    let isWrongForm = node.kind != .array && node.kind != .null
+    report(rule, index, SourceSpan(node.range), child.element, actual: isWrongForm ? kindEvidence(node) : .none)
     return node.end
   }
 

@@ -21,7 +21,7 @@ public enum PrimitiveRules {
     let issue: IssueType = .value
     return Rule(
       "FHIR", code(type).rawValue, "invalid-\(type == .systemString ? "bare-string" : type.name.lowercased())", .error, issue,
-      message: "`{value}` is not a valid \(name): {expected}",
+      message: "`{value}` is not a valid \(name); expected {expected}",
       summary: "A value does not have the form of the type \(name).",
       explanation: advice[type] ?? "Correct the value; where it is not known, leave the element out.",
       references: ["http://hl7.org/fhir/R4/datatypes.html#\(type == .systemString ? "string" : type.name)"],

@@ -58,7 +58,7 @@ extension ValidationRules {
 
   public static let belowMinimum = Rule(
     family, 2103, "cardinality-below-minimum", .error, .required,
-    message: "`{definition}` must be present at least {expected} times and is present {actual} times",
+    message: "`{definition}` is missing: required at least {expected}, present {actual}",
     summary: "An element that must be there is missing.",
     explanation: """
       Add the element. Where the value is not known, some elements accept an extension on the element, such as \
@@ -70,7 +70,7 @@ extension ValidationRules {
 
   public static let aboveMaximum = Rule(
     family, 2104, "cardinality-above-maximum", .error, .structure,
-    message: "`{definition}` may be present at most {expected} times and is present {actual} times",
+    message: "`{definition}` is there too often: allowed at most {expected}, present {actual}",
     summary: "An element is there more often than allowed.",
     explanation:
       "Remove the surplus, or use the element or profile that is meant for several. No example is given: profiles limit arrays, the base does not.",

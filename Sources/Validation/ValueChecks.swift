@@ -34,9 +34,11 @@ extension StructuralValidator {
       case .null: ValidationRules.nullNotAllowed
       default: child.isCompanion ? ValidationRules.companionShape : ValidationRules.wrongForm
       }
+    let isWrongForm = rule.code == ValidationRules.wrongForm.code
     report(
-      rule, index, SourceSpan(node.range), child.element, expected: .phrase(ValidationPhrases.object),
-      actual: kindEvidence(node))
+      rule, index, SourceSpan(node.range), child.element,
+      expected: isWrongForm ? .phrase(ValidationPhrases.object) : .none,
+      actual: node.kind == .object || node.kind == .null ? .none : kindEvidence(node))
     return node.end
   }
 
@@ -77,7 +79,10 @@ extension StructuralValidator {
       default: ValidationPhrases.string
       }
     let rule = node.kind == .null ? ValidationRules.nullNotAllowed : ValidationRules.wrongForm
-    report(rule, index, SourceSpan(node.range), child.element, expected: .phrase(expected), actual: kindEvidence(node))
+    let isWrongForm = node.kind != .null
+    report(
+      rule, index, SourceSpan(node.range), child.element, expected: isWrongForm ? .phrase(expected) : .none,
+      actual: isWrongForm ? kindEvidence(node) : .none)
   }
 
   @inline(never)
