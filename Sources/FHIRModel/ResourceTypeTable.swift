@@ -41,9 +41,17 @@ public struct ResourceTypeTable: Sendable {
 
   /// The slot that holds the name, or the empty one where it would go. The table is never full.
   private func index(of name: Span<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in name.indices { hash = (hash ^ UInt64(name[index])) &* 0x0000_0100_0000_01B3 }
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
+    var hash = UInt64(truncatingIfNeeded: name.count)
+    if name.count > 3 {
+      // Ends and middle tell the names of resources apart; what agrees in them is compared whole.
+      let middle = name.count / 2
+      hash = hash << 8 | UInt64(name[0])
+      hash = hash << 8 | UInt64(name[middle - 1])
+      hash = hash << 8 | UInt64(name[middle])
+      hash = hash << 8 | UInt64(name[name.count - 3])
+      hash = hash << 8 | UInt64(name[name.count - 1])
+    }
+    var slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & (slots.count - 1)
     while slots[slot].type != .none, !matches(slots[slot], name) { slot = (slot + 1) & (slots.count - 1) }
     return slot
   }

@@ -27,47 +27,32 @@ struct ReferenceLiteral {
     }
     let isAbsolute = text.hasPrefix("http://") || text.hasPrefix("https://")
     form = isAbsolute ? .absolute : .relative
-    var end = text.count
-    if let question = ReferenceLiteral.first(UInt8(ascii: "?"), text, 0) {
-      form = isAbsolute ? .other : .conditional
-      type = 0..<question
-      return
-    }
-    // The last two segments, or those before `_history` and its version.
-    var idStart = ReferenceLiteral.segmentStart(text, end)
-    if idStart > 0 {
-      let historyStart = ReferenceLiteral.segmentStart(text, idStart - 1)
-      if text.extracting(historyStart..<idStart - 1).isEqual("_history"), historyStart > 0 {
-        end = historyStart - 1
-        versionStart = end
-        idStart = ReferenceLiteral.segmentStart(text, end)
+    // Where the last four segments start.
+    var starts = (0, 0, 0, 0)
+    for index in text.indices {
+      let byte = text[index]
+      if byte == UInt8(ascii: "/") {
+        starts = (starts.1, starts.2, starts.3, index + 1)
+      } else if byte == UInt8(ascii: "?") {
+        form = isAbsolute ? .other : .conditional
+        type = 0..<index
+        return
       }
     }
+    if starts.2 > 0, text.extracting(starts.2..<starts.3 - 1).isEqual("_history") {
+      versionStart = starts.2 - 1
+      starts = (0, 0, starts.0, starts.1)
+    }
+    let (typeStart, idStart) = (starts.2, starts.3)
     guard idStart > 0 else {
       form = .other
       return
     }
-    let typeStart = ReferenceLiteral.segmentStart(text, idStart - 1)
-    guard isAbsolute || typeStart == 0, IdentifierFormat.idFault(text.extracting(idStart..<end)) == .none else {
-      form = isAbsolute ? .absolute : .other
+    guard isAbsolute || typeStart == 0, IdentifierFormat.idFault(text.extracting(idStart..<versionStart)) == .none else {
+      if !isAbsolute { form = .other }
       return
     }
     type = typeStart..<(idStart - 1)
-    id = idStart..<end
-  }
-
-  private static func segmentStart(_ text: Span<UInt8>, _ end: Int) -> Int {
-    var start = end
-    while start > 0, text[start - 1] != UInt8(ascii: "/") { start -= 1 }
-    return start
-  }
-
-  private static func first(_ byte: UInt8, _ text: Span<UInt8>, _ start: Int) -> Int? {
-    var position = start
-    while position < text.count {
-      if text[position] == byte { return position }
-      position += 1
-    }
-    return nil
+    id = idStart..<versionStart
   }
 }
