@@ -22,6 +22,8 @@ struct TableParser {
   /// Whether the row that was read last was judged with a look at the end of the text: more text could change it.
   var touchedEnd = false
   var breach: LimitBreach?
+  /// How many findings there were before the row that is being read.
+  var findingsBefore = 0
   var hasDropped = false
   /// The byte that ends the first line, and whether a line feed follows it.
   var lineEnd: LineEnd?
@@ -64,6 +66,7 @@ struct TableParser {
 
   private mutating func parseRow(_ source: Span<UInt8>, at start: Int) -> Int {
     let record = nodes.count
+    findingsBefore = findings.findings.count
     appendNode(.record, from: start, to: start, number: 0)
     var column = 1
     var cellStart = start
@@ -139,6 +142,7 @@ struct TableParser {
   private mutating func dropRow(_ record: Int, at end: Int) {
     let start = record < nodes.count ? Int(nodes[record].offset) : end
     if record < nodes.count { nodes.removeLast(nodes.count - record) }
+    findings.forgetNodes(from: NodeID(index: record), inFindingsFrom: findingsBefore)
     findings.append(LimitRules.finding(breach ?? .valueSize, limits: limits, span: SourceSpan(start..<end)))
     breach = nil
     hasDropped = true

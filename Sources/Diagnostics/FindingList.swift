@@ -1,3 +1,5 @@
+import SourceTree
+
 /// Findings of one document or chunk, in the order found. Bounded, so that a hostile file cannot fill memory: past the bound
 /// findings are only counted, and reports say how many.
 public struct FindingList: Sendable {
@@ -13,6 +15,14 @@ public struct FindingList: Sendable {
       findings.append(finding)
     } else {
       dropped[finding.severity, default: 0] += 1
+    }
+  }
+
+  /// Takes the nodes from `node` on out of the findings from the `first`th on: a record that broke a limit was left out of the
+  /// document, and what was found in it keeps its place but has no node any more.
+  public mutating func forgetNodes(from node: NodeID, inFindingsFrom first: Int) {
+    for index in Swift.min(first, findings.count)..<findings.count where findings[index].node >= node {
+      findings[index].node = .none
     }
   }
 

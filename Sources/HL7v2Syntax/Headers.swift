@@ -7,6 +7,7 @@ extension MessageParser {
   mutating func parseRoot(_ source: Span<UInt8>, at start: Int, lineStart: Int) -> Int {
     closeMessage(source)
     messageEnd = start
+    findingsBefore = findings.findings.count
     guard let id = SegmentID(source, at: start) else { return start + 1 }
     lines = LineEnds()
     if id == .msh { openMessage(at: lineStart) }

@@ -14,6 +14,8 @@ struct MessageParser {
   var separators: Separators
   var scanner = StopScanner()
 
+  /// How many findings there were before the open record.
+  var findingsBefore = 0
   /// Node index of the open message, or -1.
   var message = -1
   var lines = LineEnds()
@@ -143,6 +145,7 @@ struct MessageParser {
       let span = SourceSpan(Int(nodes[index].offset)..<max(messageEnd, Int(nodes[index].offset)))
       findings.append(LimitRules.finding(breach ?? .nodeCount, limits: limits, span: span))
       nodes.removeLast(nodes.count - index)
+      findings.forgetNodes(from: NodeID(index: index), inFindingsFrom: findingsBefore)
     } else {
       findings.append(LimitRules.finding(.nodeCount, limits: limits, span: SourceSpan(messageEnd..<messageEnd)))
     }
