@@ -66,6 +66,13 @@ public struct Delimiters: Hashable, Sendable, BitwiseCopyable {
     return range.count < 4 ? .incomplete : nil
   }
 
+  /// The delimiters of a trailer, which brings none: the separator that stands behind its id and the standard encoding
+  /// characters, so that it reads the same whatever came before it.
+  init(trailerSeparator byte: UInt8) {
+    self = .standard
+    if Delimiters.isPossible(byte) { field = byte }
+  }
+
   /// Whether a byte may be a delimiter: printable ASCII, not a letter or digit.
   static func isPossible(_ byte: UInt8) -> Bool {
     let isLetter = (byte | 0x20) &- 0x61 < 26

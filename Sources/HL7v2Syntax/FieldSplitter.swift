@@ -23,6 +23,7 @@ extension MessageParser {
   mutating func splitFields(_ source: Span<UInt8>, from start: Int, number: UInt32) -> Int {
     let count = nodes.count
     let end = splitFieldsToLineEnd(source, from: start, number: number)
+    if !separators.showGluedHeaders { findGluedHeader(source, start..<end) }
     guard let cut = swallowedHeader else { return end }
     // The next message starts in the middle of this line: the segment is split once more, up to there, in silence.
     swallowedHeader = nil
@@ -35,6 +36,14 @@ extension MessageParser {
     isRepeating = false
     scanner.restart(source, at: cut, stops)
     return cut
+  }
+
+  /// Looks for the header of another message where the message's own delimiters do not lead to it.
+  private mutating func findGluedHeader(_ source: Span<UInt8>, _ range: Range<Int>) {
+    for index in range where source[index] == UInt8(ascii: "M") && RootStart.standsGlued(source, at: index) {
+      swallowedHeader = index
+      return
+    }
   }
 
   private mutating func splitFieldsToLineEnd(_ source: Span<UInt8>, from start: Int, number: UInt32) -> Int {

@@ -12,8 +12,6 @@ import SourceTree
 /// container always has a child, if need be an empty one. All else, such as line ends, is the bytes between the segments.
 public struct HL7v2Reader: Sendable {
   public var limits: Limits
-  /// Delimiters of the last header that was read.
-  private var delimiters = Delimiters.standard
   /// The byte order of the last document, when it was UTF-16: then its bytes are those of the UTF-8 form.
   public private(set) var byteOrder: UTF16Text.ByteOrder?
   private var envelopes = EnvelopeTally()
@@ -34,8 +32,7 @@ public struct HL7v2Reader: Sendable {
     decodeUTF16(&document, findings: &findings)
     let bytes = document.bytes
     var parser = MessageParser(
-      nodes: [], roots: [], findings: FindingList(), limits: limits, envelopes: envelopes, delimiters: delimiters,
-      separators: MessageParser.Separators(delimiters))
+      nodes: [], roots: [], findings: FindingList(), limits: limits, envelopes: envelopes)
     swap(&parser.nodes, &document.nodes)
     swap(&parser.roots, &document.roots)
     swap(&parser.findings, &findings)
@@ -44,7 +41,6 @@ public struct HL7v2Reader: Sendable {
     swap(&parser.roots, &document.roots)
     swap(&parser.findings, &findings)
     envelopes = parser.envelopes
-    delimiters = parser.delimiters
   }
 
   /// UTF-16 text is brought to UTF-8 as a whole: ``HL7v2Splitter`` does not cut it.

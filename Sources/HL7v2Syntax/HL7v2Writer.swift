@@ -26,7 +26,7 @@ public struct HL7v2Writer: Sendable {
 
   /// Writes one message with its line ends, or one envelope segment.
   public func write(_ document: borrowing SourceDocument, root: NodeID, into output: inout ContiguousArray<UInt8>) {
-    var delimiters = Delimiters(document, root: root)
+    var delimiters = Delimiters.standard
     let end = writeRoot(document, root, &delimiters, into: &output)
     copy(document, from: end, to: document[root].range.upperBound, into: &output)
   }
@@ -37,7 +37,7 @@ public struct HL7v2Writer: Sendable {
     into output: inout ContiguousArray<UInt8>
   ) -> Int {
     guard document[root].kind == .message else {
-      if SegmentID(rawValue: document[root].name).isHeader { delimiters = Delimiters(document, root: root) }
+      takeDelimiters(document, root, &delimiters)
       writeSegment(document, root, delimiters, into: &output)
       return document[root].range.upperBound
     }
@@ -52,6 +52,19 @@ public struct HL7v2Writer: Sendable {
       segment = NodeID(document[segment].end)
     }
     return position
+  }
+
+  /// The delimiters of an envelope segment.
+  private func takeDelimiters(_ document: borrowing SourceDocument, _ root: NodeID, _ delimiters: inout Delimiters) {
+    guard !SegmentID(rawValue: document[root].name).isHeader else {
+      delimiters = Delimiters(document, root: root)
+      return
+    }
+    let range = document[root].range
+    var separator = range.lowerBound
+    while separator < range.upperBound, document.bytes[separator] <= 0x20 { separator += 1 }
+    separator += 3
+    delimiters = separator < range.upperBound ? Delimiters(trailerSeparator: document.bytes[separator]) : .standard
   }
 
   private func writeSegment(

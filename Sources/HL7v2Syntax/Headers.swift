@@ -29,7 +29,7 @@ extension MessageParser {
     let separator = start + 3
     var end = separator + 1
     let character = source[separator]
-    while end < source.count, source[end] != character, source[end] >= 0x20 { end += 1 }
+    while end < source.count, source[end] != character, !endsHeader(source, at: end) { end += 1 }
     takeDelimiters(source, character, (separator + 1)..<end, record: record)
     appendNode(.field, from: separator, to: separator + 1, number: 1)
     if end > separator + 1 { appendNode(.field, from: separator + 1, to: end, number: 2) }
@@ -38,8 +38,17 @@ extension MessageParser {
     return end
   }
 
+  /// Whether the second field of a header ends at a byte that is no separator.
+  private func endsHeader(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    switch source[offset] {
+    case 0x0A, 0x0B, 0x0D, 0x1C: true
+    case UInt8(ascii: "M"): RootStart.standsGlued(source, at: offset)
+    default: false
+    }
+  }
+
   private mutating func takeDelimiters(_ source: Span<UInt8>, _ field: UInt8, _ encoding: Range<Int>, record: Int) {
-    delimiters = .standard
+    var delimiters = Delimiters.standard
     delimiters.field = field
     let fault = delimiters.assign(source, encoding)
     separators = Separators(delimiters)
@@ -68,6 +77,9 @@ extension MessageParser {
 
   private mutating func parseTrailerFields(_ source: Span<UInt8>, at start: Int) -> Int {
     let end = start + 3
+    let delimiters = end < source.count ? Delimiters(trailerSeparator: source[end]) : .standard
+    separators = Separators(delimiters)
+    scanner.restart(source, at: end, separators.stops(nextLineEnds: false))
     guard end < source.count, source[end] == separators.field else { return endOfLine(source, from: end) }
     return splitFields(source, from: end + 1, number: 1)
   }

@@ -8,10 +8,9 @@ struct MessageParser {
   var findings: FindingList
   let limits: Limits
   var envelopes: EnvelopeTally
-  /// Delimiters of the last header.
-  var delimiters: Delimiters
-  /// The same, ready for comparing: where a delimiter is missing the field separator stands in, which is looked for first.
-  var separators: Separators
+  /// The delimiters of the last header, ready for comparing: where one is missing the field separator stands in, which is looked
+  /// for first.
+  var separators = Separators(.standard)
   var scanner = StopScanner()
 
   /// How many findings there were before the open record.
@@ -46,6 +45,13 @@ struct MessageParser {
       repetition = delimiters.repetition ?? field
       escape = delimiters.escape ?? field
       subcomponent = delimiters.subcomponent ?? field
+    }
+
+    /// Whether the escape character of a header `MSH|^~\&|` in the middle of a line is met as an escape that is not closed.
+    var showGluedHeaders: Bool {
+      let backslash = UInt8(ascii: "\\")
+      let isEscapeOnly = component != backslash && repetition != backslash && subcomponent != backslash
+      return field == UInt8(ascii: "|") && escape == backslash && isEscapeOnly
     }
 
     /// What the scanner stops at.

@@ -11,7 +11,9 @@ enum RootStart {
     let next = offset + 3
     if id.isHeader { return next < source.count && Delimiters.isPossible(source[next]) }
     guard id.isEnvelope else { return false }
-    return next == source.count || source[next] < 0x20 || Delimiters.isPossible(source[next])
+    guard next < source.count else { return true }
+    let byte = source[next]
+    return byte == 0x0D || byte == 0x0A || byte == 0x1C || Delimiters.isPossible(byte)
   }
 
   /// Whether a header with its encoding characters stands at an offset: sure enough to be taken even in the middle of a line.

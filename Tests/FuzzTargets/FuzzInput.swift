@@ -52,21 +52,23 @@ struct FuzzDocument: ~Copyable {
     }
   }
 
-  /// Kinds, names and text of all nodes without children, with their depth: what must survive writing and reading.
+  /// Kinds, names and text of all nodes in document order: what must survive writing and reading. A string that needs escapes in
+  /// one form and none in the other is the same token.
   func tokens(names: Bool) -> [String] {
     var result: [String] = []
     for root in source.roots {
       for index in root.index..<Int(source[root].end) {
         let node = NodeID(index: index)
+        let kind = source[node].kind == .encodedString ? .string : source[node].kind
         let name = names ? source.name(of: node) : "\(source[node].name)"
-        let isLeaf = Int(source[node].end) == index + 1
+        let isContainer = kind == .object || kind == .array || kind == .element || Int(source[node].end) > index + 1
         let size = Int(source[node].end) - index
-        result.append("\(source[node].kind) \(name) \(size) " + (isLeaf ? source.text(of: node) : ""))
+        result.append("\(kind) \(name) \(size) " + (isContainer ? "" : source.text(of: node)))
       }
     }
     return result
   }
 
-  /// Whether a finding says that a record could not be read.
-  var hasFatal: Bool { findings.worst == .fatal }
+  /// Whether something is wrong with the text, so that what is written need not read the same.
+  var hasErrors: Bool { findings.worst.map { $0 >= .error } ?? false }
 }

@@ -9,12 +9,12 @@ public func fuzzJSON(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     for isLines in [false, true] {
       var document = parse(bytes, limits, isLines: isLines)
       document.checkTree()
-      guard !isLines, !document.hasFatal, let root = document.source.roots.first else { continue }
+      guard !isLines, !document.hasErrors, let root = document.source.roots.first else { continue }
       let tokens = document.tokens(names: true)
       var written = ContiguousArray<UInt8>()
       JSONWriter().write(document.source, root, into: &written)
       let again = parse(written, .standard, isLines: false)
-      require(!again.hasFatal && again.tokens(names: true) == tokens, "written back with other tokens")
+      require(!again.hasErrors && again.tokens(names: true) == tokens, "written back with other tokens")
       document.findings.removeAll()
     }
   }
