@@ -167,5 +167,4 @@ public enum MapRules {
     requiredMissing, mapError, notANumber, notADate,
   ]
 
-  public static let phrases: [Phrase] = []
 }

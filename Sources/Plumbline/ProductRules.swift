@@ -25,6 +25,6 @@ public enum ProductRules {
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, MapRules.phrases]
+    [JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, VaccinationRules.phrases]
   }
 }
