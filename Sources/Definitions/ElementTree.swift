@@ -20,6 +20,31 @@ public struct ElementTree: Sendable {
     for element in elements { add(element, fillsGaps) }
   }
 
+  /// One element without children.
+  public init(single element: ElementDefinition) {
+    nodes = [Node(element: element, id: element.id)]
+  }
+
+  /// The tree with one more element, the last of its nodes, which has the children of the element at `index`.
+  public func adding(_ element: ElementDefinition, withChildrenOf index: Int) -> ElementTree {
+    var result = self
+    result.nodes.append(Node(element: element, id: element.id, children: nodes[index].children))
+    return result
+  }
+
+  /// The tree with one more element, the last of its nodes, whose slices are the elements at `indexes`, each named after itself.
+  public func adding(_ element: ElementDefinition, slicedInto indexes: [Int]) -> ElementTree {
+    var result = self
+    for index in indexes {
+      var slice = nodes[index]
+      slice.element.sliceName = String(slice.element.name)
+      result.nodes.append(slice)
+    }
+    let slices = Array(nodes.count..<result.nodes.count)
+    result.nodes.append(Node(element: element, id: element.id, slices: slices))
+    return result
+  }
+
   private mutating func add(_ element: ElementDefinition, _ fillsGaps: Bool) {
     guard element.path.contains(".") else {
       if nodes.isEmpty { addRoot(element) } else { orphans.append(element) }

@@ -25,7 +25,7 @@ public enum ProfileImage {
     for name in names where name.hasSuffix(".yaml") && !packageFolders.contains(where: { name.hasPrefix($0) }) {
       files.append(ImageFile(path: name, contents: try contents(of: folder + "/" + name)))
     }
-    var compiler = SchemaCompiler(DefinitionSet(packages))
+    var compiler = SchemaCompiler(DefinitionSet(packages), scope: .typesAndProfiles)
     let tables = compiler.compile()
     diagnostics.append(contentsOf: compiler.diagnostics)
     return Result(image: SchemaImage.write(tables, files: files), diagnostics: diagnostics)
