@@ -67,6 +67,38 @@ final class RoundTripTests: XCTestCase {
     XCTAssertTrue(SchemaImage.write(compiled[0].tables) == SchemaImage.write(compiled[1].tables))
   }
 
+  /// Snapshots worked out from differentials say what the published ones say, invariants aside.
+  func testSnapshotsAreThoseThatWerePublished() throws {
+    guard let path = SuiteFolder.path("packages/hl7.fhir.r4.core-4.0.1.tgz") else { throw XCTSkip("no packages here") }
+    var reader = PackageReader()
+    var published = try reader.read(path)
+    published.structureDefinitions.removeAll { $0.kind == .logical }
+    var differentials = published
+    for index in differentials.structureDefinitions.indices where !differentials.structureDefinitions[index].differential.isEmpty
+    {
+      differentials.structureDefinitions[index].snapshot = []
+    }
+    let schemas = [published, differentials].map { package in
+      var compiler = SchemaCompiler(DefinitionSet([package]), scope: .typesAndProfiles)
+      return Schema(compiler.compile())
+    }
+    var different: Set<String> = []
+    for entry in schemas[0].entries() {
+      let lines = try schemas.map { schema in
+        let text = schema.rendering(of: try XCTUnwrap(schema.type(url: entry.url)))
+        return text.split(separator: "\n").filter { !$0.contains(" ! ") }
+      }
+      if lines[0] != lines[1] { different.insert(String(entry.url.split(separator: "/").last ?? "")) }
+    }
+    XCTAssertEqual(different, Self.differentlyPublished)
+  }
+
+  /// Where the two still differ: `bp` has the children of `valueQuantity` under `value[x]` itself, `elementdefinition-de` those of the
+  /// extensions it uses; the other two differ inside slices. The list may only shrink.
+  private static let differentlyPublished: Set<String> = [
+    "bp", "elementdefinition-de", "familymemberhistory-genetic", "provenance-relevant-history",
+  ]
+
   private func withoutMessages(_ definition: StructureDefinition) -> StructureDefinition {
     var result = definition
     for element in result.snapshot.indices {
