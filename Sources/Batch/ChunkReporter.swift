@@ -65,7 +65,7 @@ struct ChunkReporter {
   ) -> [(offset: Int, index: Int)] {
     var places: [(offset: Int, index: Int)] = []
     for (index, finding) in list.findings.enumerated() {
-      places.append((DiagnosticRenderer.sourceOffset(of: finding, in: document, source: source), index))
+      places.append((DiagnosticRenderer.sourceRange(of: finding, in: document, source: source).lowerBound, index))
     }
     return places.sorted { ($0.offset, $0.index) < ($1.offset, $1.index) }
   }

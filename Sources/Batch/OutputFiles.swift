@@ -25,18 +25,48 @@ struct OutputFiles: ~Copyable {
     case .folder(let path): _ = OutputFiles.makeFolder(path)
     }
     if let path = options.ledgerPath {
-      ledger = OutputStream(path: path)
-      ledger?.write("{\"entries\":[")
+      if path.hasSuffix("/") { _ = OutputFiles.makeFolder(path) } else { openLedger(path) }
     }
     check()
   }
 
+  private mutating func openLedger(_ path: String) {
+    ledger = OutputStream(path: path)
+    ledger?.write("{\"entries\":[")
+    hasLedgerEntry = false
+    totals = LossTotals()
+  }
+
+  private mutating func closeLedger() {
+    if hasLedgerEntry { ledger?.write("\n") }
+    ledger?.write(
+      "],\"totals\":{\"populated\":\(totals.populated),\"mapped\":\(totals.mapped),\"ignored\":\(totals.ignored),"
+        + "\"lost\":\(totals.lost),\"balanced\":\(totals.isBalanced)}}\n")
+    ledger?.flush()
+    check()
+    ledger = nil
+  }
+
   /// Starts the output of a source.
   mutating func begin(_ source: String) {
-    guard case .folder(let folder) = options.destination else { return }
-    recordsInFile = 0
-    if !options.format.isOneRecordAFile { stream = OutputStream(path: path(folder, source, 1)) }
+    if let folder = options.ledgerPath, folder.hasSuffix("/") {
+      openLedger(folder + OutputFiles.stem(source) + ".ledger.json")
+    }
+    if case .folder(let folder) = options.destination {
+      recordsInFile = 0
+      if !options.format.isOneRecordAFile { stream = OutputStream(path: path(folder, source, 1)) }
+    }
     check()
+  }
+
+  /// Ends the output of a source.
+  mutating func endSource() {
+    if options.ledgerPath?.hasSuffix("/") == true { closeLedger() }
+    if case .folder = options.destination {
+      stream?.flush()
+      check()
+      stream = nil
+    }
   }
 
   mutating func write(_ output: RecordOutput, of source: String) {
@@ -56,11 +86,7 @@ struct OutputFiles: ~Copyable {
 
   mutating func end() {
     stream?.flush()
-    if hasLedgerEntry { ledger?.write("\n") }
-    ledger?.write(
-      "],\"totals\":{\"populated\":\(totals.populated),\"mapped\":\(totals.mapped),\"ignored\":\(totals.ignored),"
-        + "\"lost\":\(totals.lost),\"balanced\":\(totals.isBalanced)}}\n")
-    ledger?.flush()
+    if options.ledgerPath?.hasSuffix("/") == false { closeLedger() }
     check()
   }
 
@@ -100,10 +126,15 @@ struct OutputFiles: ~Copyable {
 
   /// `feed.json` for the first record of `feed.hl7`, `feed-2.json` for the second.
   private func path(_ folder: String, _ source: String, _ record: Int) -> String {
+    folder + "/" + OutputFiles.stem(source) + (record > 1 ? "-\(record)" : "") + "." + options.format.fileExtension
+  }
+
+  /// A file's name without folder and endings.
+  private static func stem(_ source: String) -> String {
     var name = source.split(separator: "/").last.map(String.init) ?? source
     if name.hasSuffix(".gz") { name.removeLast(3) }
     if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
-    return folder + "/" + name + (record > 1 ? "-\(record)" : "") + "." + options.format.fileExtension
+    return name
   }
 
   private static func makeFolder(_ path: String) -> Bool {

@@ -33,8 +33,9 @@ extension RecordWorker {
     findings.removeAll()
     recordFindings.removeAll()
     converter.convert(source, root, into: &canonical, findings: &findings)
-    if !converter.isConverting { findings.remove(MapRules.noMessageMap) }
+    if !converter.isConverting { findings.removeAll { $0.rule == MapRules.noMessageMap.code } }
     checker.check(canonical, &converter, &output, findings: &recordFindings)
+    dropRepeated()
     reporter.add(findings, in: source, source: source)
     reporter.add(recordFindings, in: canonical, source: source)
     if converter.hasLedger {
@@ -43,5 +44,18 @@ extension RecordWorker {
         columns: chunk.table?.dialect.columnNames ?? [])
       converter.writeLedger(source, canonical: canonical, place: place, to: &output)
     }
+  }
+
+  /// A value that the map could not understand is passed on as it is, and then breaks the form of its target, too: that is one
+  /// defect, told once.
+  private mutating func dropRepeated() {
+    guard !findings.isEmpty, !recordFindings.isEmpty else { return }
+    let told = findings.findings.filter { $0.severity >= .error }.map(\.span.range)
+    var repeated: Set<Finding> = []
+    for finding in recordFindings.findings {
+      let range = DiagnosticRenderer.sourceRange(of: finding, in: canonical, source: source)
+      if !range.isEmpty, told.contains(range) { repeated.insert(finding) }
+    }
+    if !repeated.isEmpty { recordFindings.removeAll { repeated.contains($0) } }
   }
 }

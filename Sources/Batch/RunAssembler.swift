@@ -84,6 +84,7 @@ final class RunAssembler {
       let finding = SourceFinding(rule: InputRules.oneRecordOnly, detail: "", file: chunk.file, offset: 0)
       add(finding.report(job.options.formatter), to: &bytes)
     }
+    if chunk.problem == nil { files?.endSource() }
     stream.endSource(of: chunk.file, to: &bytes)
   }
 }

@@ -31,9 +31,9 @@ public struct FindingList: Sendable {
     dropped.removeAll()
   }
 
-  /// Takes out the findings of a rule.
-  public mutating func remove(_ rule: Rule) {
-    if findings.contains(where: { $0.rule == rule.code }) { findings.removeAll { $0.rule == rule.code } }
+  /// Takes out findings.
+  public mutating func removeAll(where isUnwanted: (Finding) -> Bool) {
+    if findings.contains(where: isUnwanted) { findings.removeAll(where: isUnwanted) }
   }
 
   public var isEmpty: Bool { findings.isEmpty }

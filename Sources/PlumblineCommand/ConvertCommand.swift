@@ -28,7 +28,9 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "The kind of Bundle to make of a message or row. (default: as the map says)")
   var bundle: BundleKind?
 
-  @Option(help: ArgumentHelp("Writes what became of every source value, as JSON.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Writes what became of every source value, as JSON: one file, or in a folder one a source.", valueName: "path"))
   var ledger: String?
 
   @Flag(help: "Indent FHIR.")
@@ -41,12 +43,17 @@ struct ConvertCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var options = report.batch(input, descriptor: 2)
-    options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledger, isPretty: pretty)
+    options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
     options.maps.bundle = bundle
     let result = try BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: Engines.load()).run(
       version: ProductVersion.number, definitions: ProductVersion.definitions, reportDescriptor: 2)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
+  }
+
+  private var ledgerPath: String? {
+    guard let ledger, !ledger.hasSuffix("/"), Console.isFolder(ledger) else { return ledger }
+    return ledger + "/"
   }
 
   private var destination: ConversionOptions.Destination {

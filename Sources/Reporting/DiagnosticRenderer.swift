@@ -15,7 +15,7 @@ public struct RenderSettings: Sendable {
 }
 
 /// Turns the findings of one chunk into diagnostics: places, paths, words, an excerpt. Findings should come in the order of the
-/// source (see ``sourceOffset(of:in:source:)``): then every line is read once.
+/// source (see ``sourceRange(of:in:source:)``): then every line is read once.
 public struct DiagnosticRenderer: Sendable {
   private let registry: RuleRegistry
   private let evidence: EvidenceText
@@ -84,11 +84,11 @@ public struct DiagnosticRenderer: Sendable {
     paths.text(finding.node, in: document, records: records)
   }
 
-  /// Where a finding stands in the source, for sorting.
-  public static func sourceOffset(
+  /// Where a finding stands in the source.
+  public static func sourceRange(
     of finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument
-  ) -> Int {
-    SourceOrigin.of(finding, in: document, source: source).range.lowerBound
+  ) -> Range<Int> {
+    SourceOrigin.of(finding, in: document, source: source).range
   }
 
   private mutating func locate(_ origin: SourceOrigin, source: borrowing SourceDocument, in diagnostic: inout Diagnostic) {
