@@ -17,6 +17,10 @@ public struct BatchOptions: Sendable {
   public var validates = true
   /// What to convert to; nil to check only.
   public var conversion: ConversionOptions?
+  /// How many bytes are read at a time; a record that is longer makes its chunk longer.
+  var chunkSize = 1 << 18
+  /// Whether diagnostics are kept as they are, and not put into bytes.
+  var keepsDiagnostics = false
   /// For the maps of feeds.
   public var maps = MapOptions(today: CalendarDay.today())
 

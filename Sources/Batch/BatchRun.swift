@@ -38,8 +38,7 @@ private final class SharedRun: @unchecked Sendable {
 
   init(_ list: SourceList, job: BatchJob, assembler: RunAssembler) {
     self.job = job
-    source = RecordSource(
-      list, format: job.options.inputFormat, limits: job.options.limits, output: job.options.conversion?.format)
+    source = RecordSource(list, options: job.options)
     results = OrderedResults(window: 4 * job.options.jobs) { assembler.take($0) }
   }
 

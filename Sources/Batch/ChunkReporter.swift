@@ -5,6 +5,8 @@ import SourceTree
 /// What is told about one chunk.
 struct ChunkReport: Sendable {
   var diagnostics: [FormattedDiagnostic] = []
+  /// Diagnostics as they are, where those are wanted.
+  var kept: [Diagnostic] = []
   var groups: [FindingGroup: Int] = [:]
   var counts = RuleCounts()
   /// Numbers, within the chunk, of the records that have an error.
@@ -74,6 +76,7 @@ struct ChunkReporter {
   mutating func add(_ problem: SourceProblem, at offset: UInt64) {
     let finding = SourceFinding(rule: problem.rule, detail: problem.detail, file: chunk.file, offset: offset)
     report = finding.report(job.options.formatter)
+    if job.options.keepsDiagnostics { report.kept = [finding.diagnostic] }
   }
 
   private mutating func add(
@@ -91,6 +94,10 @@ struct ChunkReporter {
       if isEnough(group) { return }
     }
     let diagnostic = renderer.render(finding, in: document, source: source)
+    if job.options.keepsDiagnostics {
+      report.kept.append(diagnostic)
+      return
+    }
     let at = FindingGroup.generic(diagnostic.instancePath)
     report.diagnostics.append(
       FormattedDiagnostic(

@@ -22,14 +22,12 @@ struct Chunk: Sendable {
 /// Deals out the bytes of all sources in chunks of whole records, so that memory does not grow with the size of files. Not for
 /// two threads at once.
 final class RecordSource {
-  /// How many bytes are read at a time; a record that is longer makes its chunk longer.
-  static let chunkSize = 1 << 18
-
   private let list: SourceList
   private let forced: InputFormat?
   private let limits: Limits
   /// What records are converted to.
   private let output: OutputFormat?
+  private let chunkSize: Int
   private var nextSource = 0
   private var nextChunk = 0
   private var current: Opened?
@@ -47,11 +45,12 @@ final class RecordSource {
     var table: TableHead?
   }
 
-  init(_ list: SourceList, format: InputFormat?, limits: Limits, output: OutputFormat? = nil) {
-    self.output = output
+  init(_ list: SourceList, options: BatchOptions) {
     self.list = list
-    forced = format
-    self.limits = limits
+    forced = options.inputFormat
+    limits = options.limits
+    output = options.conversion?.format
+    chunkSize = options.chunkSize
   }
 
   /// Puts the next chunk into the document, or returns nil when all sources are read.
@@ -135,7 +134,7 @@ final class RecordSource {
     if bytes.count > limits.documentSize { return SourceProblem(kind: .tooLarge, detail: String(limits.documentSize)) }
     do {
       if source.isFirst, source.cutter?.format.isSingleDocument == true { bytes.reserveCapacity(source.stream.size) }
-      let wanted = max(RecordSource.chunkSize, min(bytes.count, 1 << 26))
+      let wanted = max(chunkSize, min(bytes.count, 1 << 26))
       let got = try source.stream.read(wanted, into: &bytes)
       source.isAtEnd = got < wanted
     } catch {

@@ -17,6 +17,7 @@ extension RecordWorker {
     if chunk.format == .csv {
       findings.removeAll()
       converter.beginTable(source, chunk, findings: &findings)
+      if !converter.isConverting, isOtherTable(chunk) { findings.removeAll() }
       if chunk.table?.dialect.hasHeader == true, chunk.isFirst { first = 1 }
       reporter.add(findings, in: source, source: source)
     }
@@ -25,6 +26,11 @@ extension RecordWorker {
       reporter.tell(before: next, source: source)
       mapRecord(source.roots[index], chunk, &reporter, &output)
     }
+  }
+
+  /// Whether a table has neither the header nor the name of what the map is for: then it is just a table.
+  private func isOtherTable(_ chunk: Chunk) -> Bool {
+    findings.findings.contains { $0.rule == VaccinationRules.header.code } && !chunk.file.contains("_Vaccinations_")
   }
 
   private mutating func mapRecord(

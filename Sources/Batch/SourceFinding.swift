@@ -9,6 +9,13 @@ struct SourceFinding {
   var file: String
   var offset: UInt64
 
+  var diagnostic: Diagnostic {
+    Diagnostic(
+      ruleID: rule.id, ruleName: rule.name, severity: rule.severity, issueType: rule.issueType,
+      message: MessageTemplate.fill(rule.message) { _ in detail },
+      location: SourceLocation(file: file, byteOffset: offset, byteLength: 0, line: 1, column: 1))
+  }
+
   /// The finding alone, as a report.
   func report(_ formatter: DiagnosticFormatter) -> ChunkReport {
     var report = ChunkReport()
@@ -17,10 +24,6 @@ struct SourceFinding {
     report.counts.add(list)
     let group = FindingGroup(rule: rule.code, definition: Finding.noDefinition, path: "")
     report.groups[group] = 1
-    let location = SourceLocation(file: file, byteOffset: offset, byteLength: 0, line: 1, column: 1)
-    let diagnostic = Diagnostic(
-      ruleID: rule.id, ruleName: rule.name, severity: rule.severity, issueType: rule.issueType,
-      message: MessageTemplate.fill(rule.message) { _ in detail }, location: location)
     report.diagnostics = [FormattedDiagnostic(group: group, bytes: formatter.bytes(diagnostic), label: rule.id)]
     return report
   }

@@ -77,7 +77,7 @@ struct EvidenceText {
   /// A character between backticks, or the number of what cannot be shown.
   static func byte(_ byte: UInt8) -> String {
     0x21..<0x7F ~= byte && byte != UInt8(ascii: "`")
-      ? "`" + String(Unicode.Scalar(byte)) + "`" : "byte 0x" + DisplayText.hexadecimal(UInt32(byte), digits: 2)
+      ? "`" + String(Unicode.Scalar(byte)) + "`" : "0x" + DisplayText.hexadecimal(UInt32(byte), digits: 2)
   }
 
   static func kind(_ kind: NodeKind) -> String {

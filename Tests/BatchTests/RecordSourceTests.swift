@@ -33,7 +33,7 @@ final class RecordSourceTests: XCTestCase {
   }
 
   private func chunks(_ paths: [String], format: InputFormat? = nil) -> [(chunk: Chunk, bytes: Data, offset: UInt64)] {
-    let source = RecordSource(SourceList(paths, format: format), format: format, limits: .standard)
+    let source = RecordSource(SourceList(paths, format: format), options: BatchOptions(inputFormat: format))
     var document = SourceDocument(format: .json)
     var result: [(chunk: Chunk, bytes: Data, offset: UInt64)] = []
     while let chunk = source.next(into: &document) { result.append((chunk, Data(document.bytes), document.baseOffset)) }
