@@ -17,16 +17,17 @@ public struct FHIRXMLConverter: Sendable {
   ///
   /// Both documents must have been made with the schema's names. Afterwards `target` owns the bytes and names, and `source` is
   /// empty and can be used again.
-  public mutating func convert(
-    _ source: inout SourceDocument, into target: inout SourceDocument, findings: inout FindingList
-  ) {
+  public mutating func convert(_ source: inout SourceDocument, into target: inout SourceDocument, findings: inout FindingList) {
     target.removeNodes()
     target.format = .xml
     target.valueEncoding = .xml
     target.baseOffset = source.baseOffset
     if let root = source.roots.first {
-      var walk = FHIRXMLWalk(resolver, bytes: source.bytes)
-      walk.convertRoot(root, &source, &target, &findings)
+      var walk = FHIRXMLWalk(resolver, &source, &target)
+      swap(&walk.findings, &findings)
+      walk.convertRoot(root)
+      swap(&walk.findings, &findings)
+      walk.exchange(&source, &target)
     }
     swap(&source.bytes, &target.bytes)
     swap(&source.names, &target.names)

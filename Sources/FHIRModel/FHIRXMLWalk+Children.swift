@@ -4,10 +4,7 @@ import SourceTree
 
 /// What stands inside an element: attributes, children, their order.
 extension FHIRXMLWalk {
-  mutating func convertAttributes(
-    of element: NodeID, as type: TypeID?, owner: NodeID, isPrimitive: Bool, _ source: inout SourceDocument,
-    _ target: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func convertAttributes(of element: NodeID, as type: TypeID?, owner: NodeID, isPrimitive: Bool) {
     let end = source[element].end
     var node = element.rawValue + 1
     while node < end, source[NodeID(node)].kind == .attribute {
@@ -19,45 +16,39 @@ extension FHIRXMLWalk {
       let property = resolver.property(symbol, of: type)
       let isAllowed = property.map { resolver.element($0).isXMLAttribute }
       if isAllowed ?? (type == nil && (symbol == symbols.id || symbol == symbols.url || symbol == symbols.value)) {
-        appendString(source[attribute], name: symbol, &target)
+        appendString(source[attribute], name: symbol)
       } else {
-        reportUnknown(attribute, source, &findings)
+        reportUnknown(attribute)
       }
     }
   }
 
   /// For elements that have no attributes at all.
-  mutating func reportAttributes(
-    of element: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func reportAttributes(of element: NodeID) {
     let end = source[element].end
     var node = element.rawValue + 1
     while node < end, source[NodeID(node)].kind == .attribute {
-      if !scope.isDeclaration(NodeID(node), &source) { reportUnknown(NodeID(node), source, &findings) }
+      if !scope.isDeclaration(NodeID(node), &source) { reportUnknown(NodeID(node)) }
       node += 1
     }
   }
 
-  private func reportUnknown(
-    _ attribute: NodeID, _ source: borrowing SourceDocument, _ findings: inout FindingList
-  ) {
+  private mutating func reportUnknown(_ attribute: NodeID) {
     let entry = source[attribute]
-    guard !isSchemaLocation(entry.name, source) else { return }
-    let span = SourceSpan(nameRange(ofAttribute: entry, source))
+    guard !isSchemaLocation(entry.name) else { return }
+    let span = SourceSpan(nameRange(ofAttribute: entry))
     findings.append(
       Finding(FHIRFormRules.unknownAttribute, node: owner, span: span, actual: .name(Symbol(entry.name))))
   }
 
   /// Tolerated for validating editors, see http://hl7.org/fhir/R4/xml.html.
-  private func isSchemaLocation(_ symbol: UInt32, _ source: borrowing SourceDocument) -> Bool {
+  private func isSchemaLocation(_ symbol: UInt32) -> Bool {
     let name = source.names.name(Symbol(symbol))
     return name.hasSuffix(":schemaLocation") || name.hasSuffix(":noNamespaceSchemaLocation")
   }
 
   /// Puts the child elements on the stack, repetitions next to each other.
-  mutating func collectChildren(
-    of element: NodeID, as type: TypeID?, owner: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func collectChildren(of element: NodeID, as type: TypeID?, owner: NodeID) {
     let start = children.count
     let end = source[element].end
     var node = element.rawValue + 1
@@ -87,7 +78,7 @@ extension FHIRXMLWalk {
       }
       node = entry.end
     }
-    if !isRegular { arrangeChildren(from: start, owner, source, &findings) }
+    if !isRegular { arrangeChildren(from: start, owner) }
   }
 
   /// The part of a text that is more than blanks.
@@ -100,25 +91,27 @@ extension FHIRXMLWalk {
   }
 
   /// Reports what is out of order, and brings repetitions together.
-  private mutating func arrangeChildren(
-    from start: Int, _ owner: NodeID, _ source: borrowing SourceDocument, _ findings: inout FindingList
-  ) {
+  private mutating func arrangeChildren(from start: Int, _ owner: NodeID) {
     var groups: [UInt32: Int] = [:]
     var ordered: [[Child]] = []
     var previous: Child?
     var highest: Child?
+    var highestOrdinal = -1
     var isReported = false
     for child in children[start...] {
       let group = groups[child.symbol]
       if let group, child.symbol != previous?.symbol, ordered[group].count > 0 {
-        findings.append(finding(FHIRFormRules.notAdjacent, child, before: nil, owner, source))
+        findings.append(finding(FHIRFormRules.notAdjacent, child, before: nil, owner))
       } else if group == nil {
-        if let highest, !isReported, ordinal(child) < ordinal(highest), child.property != nil {
-          findings.append(finding(FHIRFormRules.elementOrder, child, before: highest, owner, source))
+        if let highest, !isReported, ordinal(child) < highestOrdinal, child.property != nil {
+          findings.append(finding(FHIRFormRules.elementOrder, child, before: highest, owner))
           isReported = true
         }
       }
-      if ordinal(child) > highest.map(ordinal) ?? -1 { highest = child }
+      if highest == nil || ordinal(child) > highestOrdinal {
+        highest = child
+        highestOrdinal = ordinal(child)
+      }
       if let group {
         ordered[group].append(child)
       } else {
@@ -134,23 +127,19 @@ extension FHIRXMLWalk {
     child.property.map { Int(resolver.element($0).ordinal) } ?? -1
   }
 
-  private func finding(
-    _ rule: Rule, _ child: Child, before other: Child?, _ owner: NodeID, _ source: borrowing SourceDocument
-  ) -> Finding {
+  private func finding(_ rule: Rule, _ child: Child, before other: Child?, _ owner: NodeID) -> Finding {
     Finding(
-      rule, node: owner, span: SourceSpan(nameRange(of: child.node, source)),
+      rule, node: owner, span: SourceSpan(nameRange(of: child.node)),
       definition: child.property?.element.rawValue ?? Finding.noDefinition,
       expected: other.map { .name(Symbol($0.symbol)) } ?? .none, actual: .name(Symbol(child.symbol)))
   }
 
   /// Elements of FHIR are in its namespace; each wrong declaration is reported once.
-  mutating func checkNamespace(
-    of element: NodeID, _ owner: NodeID, _ source: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func checkNamespace(of element: NodeID, _ owner: NodeID) {
     let name = scope.name(ofElement: element, &source)
     if name.namespace != .none, namespaces.isFHIR(name.namespace, source) { return }
     guard namespaces.isNew(name.namespace) else { return }
-    let range = name.namespace == .none ? nameRange(of: element, source) : source[name.namespace].range
+    let range = name.namespace == .none ? nameRange(of: element) : source[name.namespace].range
     findings.append(Finding(FHIRFormRules.wrongNamespace, node: owner, span: SourceSpan(range), actual: .name(name.local)))
   }
 }

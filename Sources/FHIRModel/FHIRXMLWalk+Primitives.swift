@@ -14,44 +14,39 @@ extension FHIRXMLWalk {
     var text: Node?
   }
 
-  mutating func convertPrimitives(
-    _ range: Range<Int>, _ type: TypeID, isArray: Bool, _ source: inout SourceDocument,
-    _ target: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func convertPrimitives(_ range: Range<Int>, _ type: TypeID, isArray: Bool) {
     var hasValue = false
     var hasCompanion = false
     for index in range {
-      let parts = parts(of: children[index].node, &source)
+      let parts = parts(of: children[index].node)
       if parts.value != nil { hasValue = true }
       if parts.hasMore { hasCompanion = true }
-      if !parts.hasMore { report(parts, children[index], source, &findings) }
+      if !parts.hasMore { report(parts, children[index]) }
     }
     let name = children[range.lowerBound].symbol
     let primitive = resolver.primitive(type)
     let item = isArray ? Symbol.none.rawValue : name
     if hasValue {
-      let array = isArray ? open(range, name: name, source, &target) : .none
-      for index in range { appendValue(children[index].node, primitive, name: item, &source, &target) }
-      if isArray { close(array, children[range.upperBound - 1].node, source, &target) }
+      let array = isArray ? open(range, name: name) : .none
+      for index in range { appendValue(children[index].node, primitive, name: item) }
+      if isArray { close(array, children[range.upperBound - 1].node) }
     }
     if hasCompanion {
       let companion = symbols.companion(of: name, &source.names)
-      let array = isArray ? open(range, name: companion, source, &target) : .none
+      let array = isArray ? open(range, name: companion) : .none
       for index in range {
         convertCompanion(
-          children[index].node, type, name: isArray ? Symbol.none.rawValue : companion, &source, &target, &findings)
+          children[index].node, type, name: isArray ? Symbol.none.rawValue : companion)
       }
-      if isArray { close(array, children[range.upperBound - 1].node, source, &target) }
+      if isArray { close(array, children[range.upperBound - 1].node) }
     }
   }
 
-  private func open(
-    _ range: Range<Int>, name: UInt32, _ source: borrowing SourceDocument, _ target: inout SourceDocument
-  ) -> NodeID {
+  private mutating func open(_ range: Range<Int>, name: UInt32) -> NodeID {
     target.open(.array, offset: Int(source[children[range.lowerBound].node].offset), name: name)
   }
 
-  private mutating func parts(of element: NodeID, _ source: inout SourceDocument) -> Parts {
+  private mutating func parts(of element: NodeID) -> Parts {
     let end = source[element].end
     var node = element.rawValue + 1
     var result = Parts(value: nil, hasMore: false, text: nil)
@@ -78,10 +73,8 @@ extension FHIRXMLWalk {
     return true
   }
 
-  private mutating func appendValue(
-    _ element: NodeID, _ primitive: PrimitiveType, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument
-  ) {
-    guard let value = parts(of: element, &source).value else {
+  private mutating func appendValue(_ element: NodeID, _ primitive: PrimitiveType, name: UInt32) {
+    guard let value = parts(of: element).value else {
       target.append(.null, offset: Int(source[element].offset), length: 0, name: name)
       return
     }
@@ -91,30 +84,25 @@ extension FHIRXMLWalk {
     case .integer, .unsignedInt, .positiveInt, .decimal:
       let kind: NodeKind = JSONNumber.isValid(bytes.span.extracting(value.range)) ? .number : .encodedString
       target.append(kind, offset: Int(value.offset), length: value.length, name: name)
-    default: appendString(value, name: name, &target)
+    default: appendString(value, name: name)
     }
   }
 
   /// The object with id and extensions, or null where there is neither.
-  private mutating func convertCompanion(
-    _ element: NodeID, _ type: TypeID, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
-    guard parts(of: element, &source).hasMore else {
+  private mutating func convertCompanion(_ element: NodeID, _ type: TypeID, name: UInt32) {
+    guard parts(of: element).hasMore else {
       target.append(.null, offset: Int(source[element].offset), length: 0, name: name)
       return
     }
     let object = target.open(.object, offset: Int(source[element].offset), name: name)
-    convertContents(of: element, as: type, owner: object, isPrimitive: true, &source, &target, &findings)
-    close(object, element, source, &target)
+    convertContents(of: element, as: type, owner: object, isPrimitive: true)
+    close(object, element)
   }
 
   /// Text instead of a value, or nothing at all.
-  private func report(
-    _ parts: Parts, _ child: Child, _ source: borrowing SourceDocument, _ findings: inout FindingList
-  ) {
+  private mutating func report(_ parts: Parts, _ child: Child) {
     guard parts.value == nil || parts.text != nil else { return }
-    let span = SourceSpan(parts.text?.range ?? nameRange(of: child.node, source))
+    let span = SourceSpan(parts.text?.range ?? nameRange(of: child.node))
     findings.append(
       Finding(
         parts.text == nil ? FHIRFormRules.missingValue : FHIRFormRules.textNotAllowed,

@@ -5,62 +5,54 @@ import SourceTree
 /// Elements of one name become one property: a value, an object, or an array of either.
 extension FHIRXMLWalk {
   /// `range` is on the stack of children; all have the same name.
-  mutating func convertProperty(
-    _ range: Range<Int>, _ source: inout SourceDocument, _ target: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func convertProperty(_ range: Range<Int>) {
     let first = children[range.lowerBound]
     guard let property = first.property else {
-      convertItems(range, isArray: range.count > 1, &source, &target, &findings)
+      convertItems(range, isArray: range.count > 1)
       return
     }
     let element = resolver.element(property)
     let isArray = element.isArray || range.count > 1
-    if element.isXMLAttribute { reportAttributeExpected(first, source, &findings) }
+    if element.isXMLAttribute { reportAttributeExpected(first) }
     guard let type = resolver.valueType(property) else {
-      convertItems(range, isArray: isArray, &source, &target, &findings)
+      convertItems(range, isArray: isArray)
       return
     }
     if resolver.form(type) == .primitive {
-      convertPrimitives(range, type, isArray: isArray, &source, &target, &findings)
+      convertPrimitives(range, type, isArray: isArray)
     } else {
-      convertItems(range, isArray: isArray, &source, &target, &findings)
+      convertItems(range, isArray: isArray)
     }
   }
 
   /// Anything but primitives, one value an element.
-  private mutating func convertItems(
-    _ range: Range<Int>, isArray: Bool, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
+  private mutating func convertItems(_ range: Range<Int>, isArray: Bool) {
     let name = children[range.lowerBound].symbol
     guard isArray else {
-      convertItem(children[range.lowerBound], name: name, &source, &target, &findings)
+      convertItem(children[range.lowerBound], name: name)
       return
     }
     let array = target.open(.array, offset: Int(source[children[range.lowerBound].node].offset), name: name)
-    for index in range { convertItem(children[index], name: Symbol.none.rawValue, &source, &target, &findings) }
-    close(array, children[range.upperBound - 1].node, source, &target)
+    for index in range { convertItem(children[index], name: Symbol.none.rawValue) }
+    close(array, children[range.upperBound - 1].node)
   }
 
-  private mutating func convertItem(
-    _ child: Child, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
+  private mutating func convertItem(_ child: Child, name: UInt32) {
     let type = child.property.flatMap(resolver.valueType)
     if let type, resolver.form(type) == .xhtml {
-      convertNarrative(child.node, name: name, &source, &target, &findings)
+      convertNarrative(child.node, name: name)
     } else if let type, resolver.isResource(type) {
-      convertContained(child, name: name, &source, &target, &findings)
-    } else if let value = lonelyValue(of: child.node, source) {
+      convertContained(child, name: name)
+    } else if let value = lonelyValue(of: child.node) {
       // A value where an object belongs, or an element FHIR does not know: the validator says so.
-      appendString(value, name: name, &target)
+      appendString(value, name: name)
     } else {
-      convertObject(child.node, as: type, name: name, &source, &target, &findings)
+      convertObject(child.node, as: type, name: name)
     }
   }
 
   /// The `value` attribute of an element that has nothing else.
-  private func lonelyValue(of element: NodeID, _ source: borrowing SourceDocument) -> Node? {
+  private func lonelyValue(of element: NodeID) -> Node? {
     let end = source[element].end
     var node = element.rawValue + 1
     var value: Node?
@@ -73,17 +65,14 @@ extension FHIRXMLWalk {
   }
 
   /// The markup of a narrative is kept as it stands.
-  private mutating func convertNarrative(
-    _ element: NodeID, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
-    if let value = lonelyValue(of: element, source) {
-      appendString(value, name: name, &target)
+  private mutating func convertNarrative(_ element: NodeID, name: UInt32) {
+    if let value = lonelyValue(of: element) {
+      appendString(value, name: name)
       return
     }
     let entry = source[element]
     guard entry.length < Node.maximumLength else {
-      let span = SourceSpan(nameRange(of: element, source))
+      let span = SourceSpan(nameRange(of: element))
       findings.append(LimitRules.finding(.valueSize, limits: .standard, span: span))
       return
     }
@@ -91,17 +80,14 @@ extension FHIRXMLWalk {
   }
 
   /// `contained` and `resource` hold a resource element each.
-  private mutating func convertContained(
-    _ child: Child, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
+  private mutating func convertContained(_ child: Child, name: UInt32) {
     scope.enter(child.node, &source)
     let start = children.count
-    reportAttributes(of: child.node, &source, &findings)
-    collectChildren(of: child.node, as: nil, owner: owner, &source, &findings)
+    reportAttributes(of: child.node)
+    collectChildren(of: child.node, as: nil, owner: owner)
     let resources = start..<children.count
     if resources.count != 1 {
-      let span = SourceSpan(nameRange(of: child.node, source))
+      let span = SourceSpan(nameRange(of: child.node))
       findings.append(
         Finding(
           FHIRFormRules.resourceCount, node: owner, span: span, expected: .name(Symbol(child.symbol)),
@@ -112,33 +98,29 @@ extension FHIRXMLWalk {
     let array = isWrapped ? target.open(.array, offset: Int(source[child.node].offset), name: name) : NodeID.none
     for index in resources {
       let name = isWrapped ? Symbol.none.rawValue : name
-      _ = convertResource(children[index].node, name: name, &source, &target, &findings)
+      _ = convertResource(children[index].node, name: name)
     }
-    if isWrapped { close(array, child.node, source, &target) }
-    if resources.isEmpty { convertEmpty(child.node, name: name, source, &target) }
+    if isWrapped { close(array, child.node) }
+    if resources.isEmpty { convertEmpty(child.node, name: name) }
     children.removeSubrange(start...)
     scope.leave()
   }
 
-  private func convertEmpty(
-    _ element: NodeID, name: UInt32, _ source: borrowing SourceDocument, _ target: inout SourceDocument
-  ) {
+  private mutating func convertEmpty(_ element: NodeID, name: UInt32) {
     let object = target.open(.object, offset: Int(source[element].offset), name: name)
-    close(object, element, source, &target)
+    close(object, element)
   }
 
-  private func reportAttributeExpected(
-    _ child: Child, _ source: borrowing SourceDocument, _ findings: inout FindingList
-  ) {
+  private mutating func reportAttributeExpected(_ child: Child) {
     findings.append(
       Finding(
         FHIRFormRules.attributeExpected, node: owner,
-        span: SourceSpan(nameRange(of: child.node, source)), definition: child.property?.element.rawValue ?? Finding.noDefinition,
+        span: SourceSpan(nameRange(of: child.node)), definition: child.property?.element.rawValue ?? Finding.noDefinition,
         actual: .name(Symbol(child.symbol))))
   }
 
   /// The value of an attribute as a string node.
-  func appendString(_ attribute: Node, name: UInt32, _ target: inout SourceDocument) {
+  mutating func appendString(_ attribute: Node, name: UInt32) {
     target.append(
       needsDecoding(attribute.range) ? .encodedString : .string, offset: Int(attribute.offset), length: attribute.length,
       name: name)

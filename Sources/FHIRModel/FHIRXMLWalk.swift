@@ -4,7 +4,7 @@ import SourceTree
 import XMLSyntax
 
 /// One conversion of an XML document, see ``FHIRXMLConverter``.
-struct FHIRXMLWalk {
+struct FHIRXMLWalk: ~Copyable {
   /// An element among its siblings and what its name means.
   struct Child {
     var node: NodeID
@@ -14,6 +14,10 @@ struct FHIRXMLWalk {
   }
 
   let resolver: FHIRTypeResolver
+  /// The XML document, and the canonical one that is being made of it.
+  var source: SourceDocument
+  var target: SourceDocument
+  var findings = FindingList()
   let bytes: ContiguousArray<UInt8>
   /// The children of the elements being converted, a stack.
   var children: ContiguousArray<Child> = []
@@ -27,15 +31,22 @@ struct FHIRXMLWalk {
   /// Deeper nesting than this is nonsense in FHIR and would need too much stack.
   static let maximumDepth = 1000
 
-  init(_ resolver: FHIRTypeResolver, bytes: ContiguousArray<UInt8>) {
+  init(_ resolver: FHIRTypeResolver, _ source: inout SourceDocument, _ target: inout SourceDocument) {
     self.resolver = resolver
-    self.bytes = bytes
+    bytes = source.bytes
+    self.source = SourceDocument(format: .xml)
+    self.target = SourceDocument(format: .xml)
     symbols = FHIRXMLSymbols()
+    exchange(&source, &target)
   }
 
-  mutating func convertRoot(
-    _ root: NodeID, _ source: inout SourceDocument, _ target: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  /// Takes the documents over, or hands them back.
+  mutating func exchange(_ source: inout SourceDocument, _ target: inout SourceDocument) {
+    swap(&self.source, &source)
+    swap(&self.target, &target)
+  }
+
+  mutating func convertRoot(_ root: NodeID) {
     symbols.prepare(&source.names)
     scope.enter(root, &source)
     let name = scope.name(ofElement: root, &source)
@@ -44,45 +55,36 @@ struct FHIRXMLWalk {
     let isKnown = resolver.resources.type(named: text.span) != nil
     let isInNamespace = name.namespace != .none && namespaces.isFHIR(name.namespace, source)
     guard isKnown || isInNamespace else {
-      let span = SourceSpan(nameRange(of: root, source))
+      let span = SourceSpan(nameRange(of: root))
       findings.append(Finding(FHIRFormRules.notFHIR, span: span, actual: .name(name.local)))
       return
     }
-    target.roots.append(convertResource(root, name: Symbol.none.rawValue, &source, &target, &findings))
+    target.roots.append(convertResource(root, name: Symbol.none.rawValue))
   }
 
   /// A resource element becomes an object that starts with `resourceType`.
-  mutating func convertResource(
-    _ element: NodeID, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) -> NodeID {
+  mutating func convertResource(_ element: NodeID, name: UInt32) -> NodeID {
     let object = target.open(.object, offset: Int(source[element].offset), name: name)
-    let range = nameRange(of: element, source)
+    let range = nameRange(of: element)
     target.append(.string, offset: range.lowerBound, length: range.count, name: symbols.resourceType)
     let type = resolver.resources.type(named: bytes.span.extracting(range))
-    convertContents(of: element, as: type, owner: object, isPrimitive: false, &source, &target, &findings)
-    close(object, element, source, &target)
+    convertContents(of: element, as: type, owner: object, isPrimitive: false)
+    close(object, element)
     return object
   }
 
   /// An element with children becomes an object.
-  mutating func convertObject(
-    _ element: NodeID, as type: TypeID?, name: UInt32, _ source: inout SourceDocument, _ target: inout SourceDocument,
-    _ findings: inout FindingList
-  ) {
+  mutating func convertObject(_ element: NodeID, as type: TypeID?, name: UInt32) {
     let object = target.open(.object, offset: Int(source[element].offset), name: name)
-    convertContents(of: element, as: type, owner: object, isPrimitive: false, &source, &target, &findings)
-    close(object, element, source, &target)
+    convertContents(of: element, as: type, owner: object, isPrimitive: false)
+    close(object, element)
   }
 
   /// The attributes and child elements of an element become properties of the object that is open.
-  mutating func convertContents(
-    of element: NodeID, as type: TypeID?, owner: NodeID, isPrimitive: Bool, _ source: inout SourceDocument,
-    _ target: inout SourceDocument, _ findings: inout FindingList
-  ) {
+  mutating func convertContents(of element: NodeID, as type: TypeID?, owner: NodeID, isPrimitive: Bool) {
     guard depth < FHIRXMLWalk.maximumDepth else {
       let limits = Limits(depth: FHIRXMLWalk.maximumDepth)
-      let span = SourceSpan(nameRange(of: element, source))
+      let span = SourceSpan(nameRange(of: element))
       findings.append(LimitRules.finding(.depth, limits: limits, node: owner, span: span))
       return
     }
@@ -90,16 +92,16 @@ struct FHIRXMLWalk {
     let outer = self.owner
     self.owner = owner
     scope.enter(element, &source)
-    checkNamespace(of: element, owner, &source, &findings)
-    convertAttributes(of: element, as: type, owner: owner, isPrimitive: isPrimitive, &source, &target, &findings)
+    checkNamespace(of: element, owner)
+    convertAttributes(of: element, as: type, owner: owner, isPrimitive: isPrimitive)
     let start = children.count
-    collectChildren(of: element, as: type, owner: owner, &source, &findings)
+    collectChildren(of: element, as: type, owner: owner)
     var index = start
     let end = children.count
     while index < end {
       var next = index + 1
       while next < end, children[next].symbol == children[index].symbol { next += 1 }
-      convertProperty(index..<next, &source, &target, &findings)
+      convertProperty(index..<next)
       index = next
     }
     children.removeSubrange(start...)
@@ -108,12 +110,12 @@ struct FHIRXMLWalk {
     depth -= 1
   }
 
-  func close(_ object: NodeID, _ element: NodeID, _ source: borrowing SourceDocument, _ target: inout SourceDocument) {
+  mutating func close(_ object: NodeID, _ element: NodeID) {
     target.close(object, at: source[element].range.upperBound)
   }
 
   /// The name of an attribute as written, in front of its value.
-  func nameRange(ofAttribute attribute: Node, _ source: borrowing SourceDocument) -> Range<Int> {
+  func nameRange(ofAttribute attribute: Node) -> Range<Int> {
     let length = source.names.name(Symbol(attribute.name)).utf8.count
     var end = Int(attribute.offset) - 1
     while end > length, bytes[end - 1] == UInt8(ascii: "=") || bytes[end - 1] <= 0x20 { end -= 1 }
@@ -121,7 +123,7 @@ struct FHIRXMLWalk {
   }
 
   /// The local name in the start tag.
-  func nameRange(of element: NodeID, _ source: borrowing SourceDocument) -> Range<Int> {
+  func nameRange(of element: NodeID) -> Range<Int> {
     let start = Int(source[element].offset) + 1
     let length = source.names.name(Symbol(source[element].name)).utf8.count
     var local = start

@@ -11,30 +11,27 @@ extension FHIRXMLWriter {
     var companion: NodeID?
   }
 
-  mutating func writeElements(
-    _ range: Range<Int>, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  mutating func writeElements(_ range: Range<Int>, _ document: borrowing SourceDocument) {
     for index in range {
       let property = order[index]
       if property.isResourceType || isAttribute(property, document) { continue }
       guard property.isKnown else {
-        writeUnknown(property.node, document, &output, &findings)
+        writeUnknown(property.node, document)
         continue
       }
       switch property.type == .none ? .complex : order.resolver.form(property.type) {
       case .xhtml where document[property.node].isScalar && !property.entry.isCompanion:
-        writeNarrative(property.node, document, &output, &findings)
+        writeNarrative(property.node, document)
       case .primitive, .xhtml:
         // Properties of one element stand together, a choice's types and their companions: never more than a few dozen.
         let near = max(range.lowerBound, index - 64)..<min(range.upperBound, index + 64)
         let other = partner(of: property.entry, in: near)
         if !property.entry.isCompanion {
-          writePrimitives(Pair(value: property.node, companion: other), document, property.type, &output, &findings)
+          writePrimitives(Pair(value: property.node, companion: other), document, property.type)
         } else if other == nil {
-          writePrimitives(Pair(value: nil, companion: property.node), document, property.type, &output, &findings)
+          writePrimitives(Pair(value: nil, companion: property.node), document, property.type)
         }
-      case .complex, .resource: writeItems(property.node, document, type: property.type, &output, &findings)
+      case .complex, .resource: writeItems(property.node, document, type: property.type)
       }
     }
   }
@@ -52,17 +49,14 @@ extension FHIRXMLWriter {
 
   // MARK: Primitives
 
-  private mutating func writePrimitives(
-    _ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  private mutating func writePrimitives(_ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID) {
     let name = elementName(pair, document)
     let values = items(pair.value, document)
     let companions = items(pair.companion, document)
     for index in 0..<max(values.count, companions.count) {
       let value = index < values.count ? values[index] : nil
       let companion = index < companions.count ? companions[index] : nil
-      writePrimitive(name, Pair(value: value, companion: companion), document, type, &output, &findings)
+      writePrimitive(name, Pair(value: value, companion: companion), document, type)
     }
   }
 
@@ -83,85 +77,73 @@ extension FHIRXMLWriter {
     return result
   }
 
-  private mutating func writePrimitive(
-    _ name: String, _ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID,
-    _ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList
-  ) {
+  private mutating func writePrimitive(_ name: String, _ pair: Pair, _ document: borrowing SourceDocument, _ type: TypeID) {
     if let value = pair.value, !document[value].isScalar {
       // An object or array where a value belongs: written as it is, the validator has reported it.
-      writeNamed(name, value, document, type: .none, &output, &findings)
+      writeNamed(name, value, document, type: .none)
       guard pair.companion != nil else { return }
     }
-    breakLine(&output)
-    startTag(name, &output)
+    breakLine()
+    startTag(name)
     let value = pair.value.flatMap { document[$0].isScalar ? $0 : nil }
     guard let companion = pair.companion, document[companion].kind == .object else {
-      if let value { writeAttribute("value", value, document, &output, &findings) }
+      if let value { writeAttribute("value", value, document) }
       output.append("/>")
       return
     }
     let start = order.push(companion, document, type: type, isResource: false)
-    if let value { writeAttribute("value", value, document, &output, &findings) }
-    finishElement(name, start, document, &output, &findings)
+    if let value { writeAttribute("value", value, document) }
+    finishElement(name, start, document)
   }
 
   // MARK: Everything else
 
-  private mutating func writeItems(
-    _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  private mutating func writeItems(_ node: NodeID, _ document: borrowing SourceDocument, type: TypeID) {
     let name = document.name(of: node)
     guard document[node].kind == .array else {
-      writeNamed(name, node, document, type: type, &output, &findings)
+      writeNamed(name, node, document, type: type)
       return
     }
     let end = document[node].end
     var child = node.rawValue + 1
     while child < end {
-      writeNamed(name, NodeID(child), document, type: type, &output, &findings)
+      writeNamed(name, NodeID(child), document, type: type)
       child = document[NodeID(child)].end
     }
   }
 
   /// One element with an object or, where the shape is wrong, a value or further items in it.
-  private mutating func writeNamed(
-    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID,
-    _ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList
-  ) {
+  private mutating func writeNamed(_ name: String, _ node: NodeID, _ document: borrowing SourceDocument, type: TypeID) {
     switch document[node].kind {
     case .object where type != .none && order.resolver.isResource(type):
-      breakLine(&output)
-      startTag(name, &output)
+      breakLine()
+      startTag(name)
       output.append(UInt8(ascii: ">"))
       indent += 1
-      writeResource(node, document, isRoot: false, &output, &findings)
+      writeResource(node, document, isRoot: false)
       indent -= 1
-      breakLine(&output)
-      endTag(name, &output)
+      breakLine()
+      endTag(name)
     case .object:
       let start = order.push(node, document, type: type == .none ? nil : type, isResource: false)
-      breakLine(&output)
-      startTag(name, &output)
-      finishElement(name, start, document, &output, &findings)
+      breakLine()
+      startTag(name)
+      finishElement(name, start, document)
     case .array:
-      document.forEachChild(of: node) { writeNamed(name, $0, document, type: type, &output, &findings) }
+      document.forEachChild(of: node) { writeNamed(name, $0, document, type: type) }
     case .null:
-      breakLine(&output)
-      startTag(name, &output)
+      breakLine()
+      startTag(name)
       output.append("/>")
     default:
-      breakLine(&output)
-      startTag(name, &output)
-      writeAttribute("value", node, document, &output, &findings)
+      breakLine()
+      startTag(name)
+      writeAttribute("value", node, document)
       output.append("/>")
     }
   }
 
-  private mutating func writeUnknown(
-    _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  private mutating func writeUnknown(_ node: NodeID, _ document: borrowing SourceDocument) {
     let symbol = Symbol(document[node].name)
     let isWritable = XMLName.isValid(document.names.name(symbol))
     if !isWritable || !isInsideUnknown {
@@ -173,16 +155,13 @@ extension FHIRXMLWriter {
     guard isWritable else { return }
     let wasInside = isInsideUnknown
     isInsideUnknown = true
-    writeItems(node, document, type: .none, &output, &findings)
+    writeItems(node, document, type: .none)
     isInsideUnknown = wasInside
   }
 
   /// The markup as it stands where it is one well-formed element, else the text as a value.
-  private func writeNarrative(
-    _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
-    breakLine(&output)
+  private mutating func writeNarrative(_ node: NodeID, _ document: borrowing SourceDocument) {
+    breakLine()
     var markup = SourceDocument(format: .xml)
     markup.bytes = document.decodedBytes(of: node)
     let value = markup.bytes
@@ -196,8 +175,8 @@ extension FHIRXMLWriter {
       return
     }
     findings.append(Finding(FHIRFormRules.narrativeNotXML, node: node, span: document.span(of: node)))
-    startTag("div", &output)
-    writeAttribute("value", node, document, &output, &findings)
+    startTag("div")
+    writeAttribute("value", node, document)
     output.append("/>")
   }
 }

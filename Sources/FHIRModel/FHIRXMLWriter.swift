@@ -16,6 +16,8 @@ public struct FHIRXMLWriter: Sendable {
   }
 
   public let form: Form
+  var output = ContiguousArray<UInt8>()
+  var findings = FindingList()
   var order: PropertyOrder
   var indent = 0
   /// Whether the property being written belongs to one that has been reported as unknown.
@@ -31,26 +33,31 @@ public struct FHIRXMLWriter: Sendable {
     _ document: borrowing SourceDocument, _ root: NodeID, into output: inout ContiguousArray<UInt8>,
     findings: inout FindingList
   ) {
+    exchange(&output, &findings)
     order.prepare(document)
     indent = 0
-    output.append(contentsOf: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
-    if form == .compact { output.append(UInt8(ascii: "\n")) }
-    writeResource(root, document, isRoot: true, &output, &findings)
-    output.append(UInt8(ascii: "\n"))
+    self.output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    if form == .compact { self.output.append(UInt8(ascii: "\n")) }
+    writeResource(root, document, isRoot: true)
+    self.output.append(UInt8(ascii: "\n"))
+    exchange(&output, &findings)
+  }
+
+  /// Takes the caller's output and findings over, or hands them back.
+  private mutating func exchange(_ output: inout ContiguousArray<UInt8>, _ findings: inout FindingList) {
+    swap(&self.output, &output)
+    swap(&self.findings, &findings)
   }
 
   /// `<Patient …>…</Patient>`
-  mutating func writeResource(
-    _ object: NodeID, _ document: borrowing SourceDocument, isRoot: Bool, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  mutating func writeResource(_ object: NodeID, _ document: borrowing SourceDocument, isRoot: Bool) {
     let type = order.resolver.resourceType(of: object, document, symbol: order.resourceType)
     let name = document[object].kind == .object ? resourceName(of: object, document) : "Resource"
     let start = order.push(object, document, type: type, isResource: true)
-    breakLine(&output)
-    startTag(name, &output)
+    breakLine()
+    startTag(name)
     if isRoot { output.append(" xmlns=\"http://hl7.org/fhir\"") }
-    finishElement(name, start, document, &output, &findings)
+    finishElement(name, start, document)
   }
 
   private func resourceName(of object: NodeID, _ document: borrowing SourceDocument) -> String {
@@ -60,16 +67,13 @@ public struct FHIRXMLWriter: Sendable {
   }
 
   /// Writes the rest of an element whose start tag has its name: attributes, children (on the stack from `start`) and end tag.
-  mutating func finishElement(
-    _ name: String, _ start: Int, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  mutating func finishElement(_ name: String, _ start: Int, _ document: borrowing SourceDocument) {
     let end = order.count
     var written = 0
     for index in start..<end {
       let property = order[index]
       if isAttribute(property, document) {
-        writeAttribute(document.name(of: property.node), property.node, document, &output, &findings)
+        writeAttribute(document.name(of: property.node), property.node, document)
         written += 1
       } else if property.isResourceType {
         written += 1
@@ -80,10 +84,10 @@ public struct FHIRXMLWriter: Sendable {
     } else {
       output.append(UInt8(ascii: ">"))
       indent += 1
-      writeElements(start..<end, document, &output, &findings)
+      writeElements(start..<end, document)
       indent -= 1
-      breakLine(&output)
-      endTag(name, &output)
+      breakLine()
+      endTag(name)
     }
     order.removeAll(from: start)
   }
@@ -94,10 +98,7 @@ public struct FHIRXMLWriter: Sendable {
       && document[property.node].isScalar
   }
 
-  func writeAttribute(
-    _ name: String, _ node: NodeID, _ document: borrowing SourceDocument, _ output: inout ContiguousArray<UInt8>,
-    _ findings: inout FindingList
-  ) {
+  mutating func writeAttribute(_ name: String, _ node: NodeID, _ document: borrowing SourceDocument) {
     output.append(UInt8(ascii: " "))
     output.append(contentsOf: name.utf8)
     output.append("=\"")
@@ -107,18 +108,18 @@ public struct FHIRXMLWriter: Sendable {
     output.append(UInt8(ascii: "\""))
   }
 
-  func startTag(_ name: String, _ output: inout ContiguousArray<UInt8>) {
+  mutating func startTag(_ name: String) {
     output.append(UInt8(ascii: "<"))
     output.append(contentsOf: name.utf8)
   }
 
-  func endTag(_ name: String, _ output: inout ContiguousArray<UInt8>) {
+  mutating func endTag(_ name: String) {
     output.append("</")
     output.append(contentsOf: name.utf8)
     output.append(UInt8(ascii: ">"))
   }
 
-  func breakLine(_ output: inout ContiguousArray<UInt8>) {
+  mutating func breakLine() {
     guard form == .pretty else { return }
     output.append(UInt8(ascii: "\n"))
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
