@@ -64,14 +64,15 @@ extension MessageParser {
 
   /// Text that came through EBCDIC may end its lines with NEL. The byte is taken so only in a message with no other line end
   /// before the next root, and only where it stands before a segment.
-  private func endsWithNextLine(_ source: Span<UInt8>, from start: Int) -> Bool {
-    var position = start
+  private mutating func endsWithNextLine(_ source: Span<UInt8>, from start: Int) -> Bool {
+    var position = max(start, nextLineChecked)
     while position < source.count {
       let byte = source[position]
-      if byte == 0x0A || byte == 0x0D || byte == 0x1C || byte == 0x0B { return false }
+      if byte == 0x0A || byte == 0x0D || byte == 0x1C || byte == 0x0B { break }
       if byte == 0x85 && isSegmentStart(source, at: position + 1) { return true }
       position += 1
     }
+    nextLineChecked = position
     return false
   }
 
@@ -86,9 +87,7 @@ extension MessageParser {
 
   private func endOfLine(_ source: Span<UInt8>, from start: Int) -> Int {
     var position = start
-    while position < source.count, source[position] != 0x0A, source[position] != 0x0D, source[position] != 0x1C {
-      position += 1
-    }
+    while position < source.count, !endsHeader(source, at: position) { position += 1 }
     return position
   }
 

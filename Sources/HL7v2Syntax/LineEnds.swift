@@ -32,7 +32,8 @@ extension MessageParser {
     switch source[offset] {
     case 0x0D: return true
     case 0x0A:
-      if lines.first != .carriageReturn || endsAtLineFeed(source, at: offset) { return true }
+      if lines.first != .carriageReturn { return true }
+      if offset >= valueLineFeedsEnd && endsAtLineFeed(source, at: offset) { return true }
       report(HL7v2SyntaxRules.lineFeedInValue, offset..<(offset + 1))
       return false
     case 0x85: return isSegmentStart(source, at: offset + 1) || offset + 1 == source.count
@@ -47,13 +48,18 @@ extension MessageParser {
   }
 
   /// Where CR ends segments a line feed is part of a value, unless a segment, the end of a frame or nothing at all follows it.
-  private func endsAtLineFeed(_ source: Span<UInt8>, at offset: Int) -> Bool {
+  private mutating func endsAtLineFeed(_ source: Span<UInt8>, at offset: Int) -> Bool {
     var next = offset + 1
     while next < source.count, source[next] == 0x0A { next += 1 }
     guard next < source.count else { return true }
-    if source[next] == 0x1C { return endsFrame(source, at: next) }
-    if source[next] == 0x0B { return isRootStart(source, at: next + 1) }
-    return isSegmentStart(source, at: next)
+    let ends: Bool
+    switch source[next] {
+    case 0x1C: ends = endsFrame(source, at: next)
+    case 0x0B: ends = isRootStart(source, at: next + 1)
+    default: ends = isSegmentStart(source, at: next)
+    }
+    if !ends { valueLineFeedsEnd = next }
+    return ends
   }
 
   private func endsFrame(_ source: Span<UInt8>, at offset: Int) -> Bool {

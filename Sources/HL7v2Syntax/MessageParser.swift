@@ -24,6 +24,10 @@ struct MessageParser {
   var frameStart: Int?
   /// The limit that the open record broke.
   var breach: LimitBreach?
+  /// The end of a run of line feeds that is known to be part of a value, so that each run is judged once.
+  var valueLineFeedsEnd = 0
+  /// How far the text is known to have no line that ends with NEL, so that it is looked through once.
+  var nextLineChecked = 0
   /// Where a header was found in the middle of the line that is being split.
   var swallowedHeader: Int?
   /// Whether a line is split a second time, so that its findings are known.

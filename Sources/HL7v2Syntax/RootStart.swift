@@ -13,7 +13,8 @@ enum RootStart {
     guard id.isEnvelope else { return false }
     guard next < source.count else { return true }
     let byte = source[next]
-    return byte == 0x0D || byte == 0x0A || byte == 0x1C || Delimiters.isPossible(byte)
+    if byte == 0x0D || byte == 0x0A || byte == 0x1C || Delimiters.isPossible(byte) { return true }
+    return byte == UInt8(ascii: "M") && standsGlued(source, at: next)
   }
 
   /// Whether a header with its encoding characters stands at an offset: sure enough to be taken even in the middle of a line.

@@ -173,6 +173,20 @@ final class HL7v2ReaderTests: XCTestCase {
     XCTAssertEqual(reading.written, Array(text.utf8))
   }
 
+  func testATrailerJoinedWithAMessage() {
+    let reading = Reading("BHS|^~\\&|A\rBTS" + header + "PID|5\r")
+    XCTAssertEqual(reading.rootCount, 3)
+    XCTAssertEqual(
+      reading.lines.suffix(6), ["BTS=BTS", "message", "MSH-1=|", "MSH-2=^~\\&", "MSH-3=LAB", "MSH-4=RNX", "PID-1=5"].suffix(6))
+  }
+
+  /// Time must grow with the length of the text and no faster: each of these took minutes once.
+  func testHostileTextTakesLinearTime() {
+    let lineFeeds = header + "PID|1|" + String(repeating: "\n", count: 200_000) + "\r"
+    XCTAssertEqual(Reading(lineFeeds).rootCount, 1)
+    XCTAssertEqual(Reading(String(repeating: "MSH|^~\\&|", count: 20_000)).rootCount, 20_000)
+  }
+
   func testUTF16() {
     let text = header + "PID|1||Sørensen\r"
     for order in [UTF16Text.ByteOrder.littleEndian, .bigEndian] {
