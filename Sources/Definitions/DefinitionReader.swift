@@ -15,6 +15,8 @@ public struct DefinitionReader {
   /// The file at hand, for reports.
   var file = ""
   public var diagnostics = DiagnosticList()
+  /// How often elements had a property that the model has no place for, by name; prose is not counted.
+  public private(set) var unreadProperties: [String: Int] = [:]
   private var reader = JSONReader()
 
   public init() {}
@@ -35,6 +37,18 @@ public struct DefinitionReader {
     default: return .other(resourceType: resourceType ?? "", url: text(.url, of: root, in: document))
     }
   }
+
+  /// Counts a property of an element that is not read.
+  mutating func leave(_ name: String) {
+    let isProse = DefinitionReader.prose.contains(name) || name.hasPrefix("_") || name.hasSuffix("extension")
+    if !isProse { unreadProperties[name, default: 0] += 1 }
+  }
+
+  /// What elements say to people, and what follows from other properties.
+  private static let prose: Set<String> = [
+    "short", "definition", "comment", "requirements", "alias", "mapping", "example", "condition", "isModifierReason",
+    "meaningWhenMissing", "orderMeaning", "label",
+  ]
 
   /// The document in `bytes`, or nil where it is malformed.
   mutating func parse(_ bytes: [UInt8]) -> SourceDocument? {

@@ -19,10 +19,15 @@ public enum PackageImport {
     let package = try reader.read(path)
     var importer = PackageImporter(strengths: strengths)
     let facts = importer.facts(of: package)
+    let unread = reader.unreadProperties.sorted { $0.key < $1.key }.map { name, count in
+      PackageImporter.Omission(
+        what: "\(count) uses of `\(name)` in elements", reason: "the profile language has no form for it")
+    }
     do {
       let written = try ProfileFolder.write(facts, to: folder)
       return Summary(
-        fileCount: written.files, byteCount: written.bytes, omissions: importer.omissions, diagnostics: reader.diagnostics)
+        fileCount: written.files, byteCount: written.bytes, omissions: importer.omissions + unread,
+        diagnostics: reader.diagnostics)
     } catch {
       throw DefinitionError(unreadable: error)
     }

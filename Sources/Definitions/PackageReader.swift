@@ -10,6 +10,9 @@ public struct PackageReader {
 
   public init() {}
 
+  /// How often elements had a property that the model has no place for, by name; prose is not counted.
+  public var unreadProperties: [String: Int] { reader.unreadProperties }
+
   /// The package at `path`.
   public mutating func read(_ path: String) throws(DefinitionError) -> Package {
     if FileSystem.isFolder(path) { return try readFolder(path) }

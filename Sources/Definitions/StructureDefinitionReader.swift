@@ -79,7 +79,8 @@ extension DefinitionReader {
     case .isSummary: element.isSummary = boolean(node, in: document)
     case .mustSupport: element.mustSupport = boolean(node, in: document)
     case .representation: element.representations = texts(of: node, in: document)
-    default: break
+    case .path: break
+    default: leave(name.rawValue)
     }
   }
 
@@ -101,6 +102,8 @@ extension DefinitionReader {
       element.minimumValue = value(after: "minValue")
     } else if name.hasPrefix("maxValue") {
       element.maximumValue = value(after: "maxValue")
+    } else {
+      leave(name)
     }
   }
 
@@ -131,7 +134,8 @@ extension DefinitionReader {
       case .profile: result.profiles = texts(of: node, in: document).map { Canonical($0) }
       case .targetProfile: result.targetProfiles = texts(of: node, in: document).map { Canonical($0) }
       case .aggregation: result.aggregation = texts(of: node, in: document)
-      default: break
+      case .code: break
+      default: leave("type." + document.name(of: node))
       }
     }
     return result

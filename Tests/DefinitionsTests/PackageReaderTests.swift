@@ -75,6 +75,17 @@ final class PackageReaderTests: XCTestCase {
     XCTAssertEqual(element.mustSupport, true)
   }
 
+  func testPropertiesWithoutAPlaceAreCounted() throws {
+    var reader = PackageReader()
+    let definition = #"""
+      {"resourceType":"StructureDefinition","url":"u","name":"n","type":"T","kind":"resource","snapshot":{"element":[
+       {"path":"T","short":"prose","defaultValueCode":"x","type":[{"code":"Reference","versioning":"either"}]}]}}
+      """#
+    let files = [("package/package.json", manifest), ("package/x.json", definition)]
+    _ = try reader.read(archive: TestArchive.package(files.map { ($0.0, $0.1) }), name: "t.tgz")
+    XCTAssertEqual(reader.unreadProperties, ["defaultValueCode": 1, "type.versioning": 1])
+  }
+
   func testBrokenArchivesAreRefused() {
     let archive = TestArchive.package([("package/package.json", manifest)])
     XCTAssertNil(failure(archive))
