@@ -48,7 +48,7 @@ public enum JSONRules {
 
   public static let unterminatedString = Rule(
     "JSON", 104, "json-unterminated-string", .fatal, .structure,
-    message: "a string is not closed within the {expected} bytes that follow",
+    message: "a string is not closed within the {expected} bytes that follow; containers open around it: {actual}",
     summary: "A string has no closing quote.",
     explanation: "Add the closing quote, or transfer the document again if it was cut off inside the string.",
     references: ["RFC 8259 section 7"], wrong: [.init(.json, #"{"a":"text}"#)], right: [.init(.json, #"{"a":"text"}"#)])

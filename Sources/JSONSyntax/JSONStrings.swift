@@ -61,7 +61,8 @@ extension JSONParser {
       }
       position = JSONParser.nextSpecialByte(text, position)
     }
-    throw JSONFailure(JSONRules.unterminatedString, start - 1..<start, expected: .number(position - start + 1))
+    throw JSONFailure(
+      JSONRules.unterminatedString, start - 1..<start, expected: .number(position - start + 1), actual: .number(stack.count))
   }
 
   private mutating func scanEscape(_ text: Span<UInt8>, _ position: Int) -> Int {

@@ -27,6 +27,11 @@ struct ReferenceLiteral {
     }
     let isAbsolute = text.hasPrefix("http://") || text.hasPrefix("https://")
     form = isAbsolute ? .absolute : .relative
+    readSegments(text, isAbsolute)
+  }
+
+  /// Finds type, id and version among the last segments of an address.
+  private mutating func readSegments(_ text: Span<UInt8>, _ isAbsolute: Bool) {
     // Where the last four segments start.
     var starts = (0, 0, 0, 0)
     for index in text.indices {

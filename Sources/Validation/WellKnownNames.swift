@@ -3,7 +3,7 @@ import Schema
 /// Symbols of the names that the checks look for themselves; `UInt32.max` where the schema does not have them.
 struct WellKnownNames: Sendable {
   let id, meta, contained, reference, type, entry, fullUrl, resource, request, response, coding, system, code, versionId: UInt32
-  let lastUpdated, security, value, `extension`, url: UInt32
+  let lastUpdated, security, `extension`: UInt32
 
   init(_ schema: Schema) {
     func symbol(_ name: String) -> UInt32 { schema.seed.symbol(name)?.rawValue ?? .max }
@@ -23,8 +23,6 @@ struct WellKnownNames: Sendable {
     versionId = symbol("versionId")
     lastUpdated = symbol("lastUpdated")
     security = symbol("security")
-    value = symbol("value")
     `extension` = symbol("extension")
-    url = symbol("url")
   }
 }
