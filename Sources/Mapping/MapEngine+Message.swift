@@ -24,7 +24,6 @@ extension MapEngine {
     placeSegments(root, source, map)
     slots.removeAll(keepingCapacity: true)
     for _ in map.slotTypes { slots.append(Draft.none) }
-    cursor.reset()
     for index in segments.indices { convertSegment(index, source, map, &target, &findings) }
     let bundle = options.bundle ?? map.bundle
     finish(source, root, &target, &ledger, &findings, bundle: bundle)
@@ -82,7 +81,9 @@ extension MapEngine {
       let occurrence = 1 + segments.lazy.filter { $0.id == node.name }.count
       segments.append(
         PlacedSegment(
-          node: NodeID(child), end: node.end, id: node.name, position: position ?? -1, occurrence: occurrence, group: group))
+          node: NodeID(child), end: node.end, id: node.name, position: position ?? -1, restarted: cursor.restarted,
+          occurrence: occurrence,
+          group: group))
       child = node.end
     }
   }
@@ -92,9 +93,10 @@ extension MapEngine {
     _ findings: inout FindingList
   ) {
     let segment = segments[index]
-    guard let position = cursor.place(segment.id, in: map.structure) else { return }
-    if cursor.restarted >= 0 {
-      for slot in map.slotsWithin[cursor.restarted] { slots[slot] = Draft.none }
+    guard segment.position >= 0 else { return }
+    let position = segment.position
+    if segment.restarted >= 0 {
+      for slot in map.slotsWithin[segment.restarted] { slots[slot] = Draft.none }
     }
     var context = MapContext(
       record: segment.node, segment: index, value: ValueCursor(node: segment.node, level: .repetition), field: 0,
@@ -122,28 +124,10 @@ extension MapEngine {
     let resource = draft.makeResource(map.slotTypes[slot])
     draft.nodes[Int(draft.resources[Int(resource)].root)].origin = Origin(
       span: SourceSpan(offset: 0, length: 0), node: segment.node)
-    draft.resources[Int(resource)].id = identifier(
-      seed, [UInt64(slot), UInt64(map.slotKeys[slot]), UInt64(segment.id), UInt64(segment.occurrence)],
-      type: map.slotTypes[slot])
+    draft.resources[Int(resource)].id = NameBasedUUID(
+      below: seed, UInt64(slot), UInt64(map.slotKeys[slot]), UInt64(segment.id), UInt64(segment.occurrence))
     slots[slot] = resource
     return resource
-  }
-
-  /// A name-based identifier below another.
-  func identifier(_ parent: NameBasedUUID, _ numbers: [UInt64], type: TypeID) -> NameBasedUUID {
-    var hash = SHA1()
-    func add(_ word: UInt64) {
-      for shift in stride(from: 56, through: 0, by: -8) { hash.add(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
-    }
-    add(parent.high)
-    add(parent.low)
-    for number in numbers { add(number) }
-    let name = library.schema.tables.types[type.index].name
-    let strings = library.schema.tables.stringOffsets
-    for index in Int(strings[Int(name.rawValue)])..<Int(strings[Int(name.rawValue) + 1]) {
-      hash.add(library.schema.tables.stringBytes[index])
-    }
-    return NameBasedUUID(hash.finish())
   }
 
   private mutating func write(_ literal: CompiledMessageMap.Literal, _ context: MapContext, _ target: inout SourceDocument) {

@@ -65,17 +65,19 @@ extension MapEngine {
 
   /// Makes a resource whose identifier follows from the place that refers to it.
   mutating func make(_ type: TypeID, from node: UInt32, key: UInt64, _ context: MapContext) -> UInt32 {
-    var numbers = [key]
+    var path: UInt64 = 0
+    var keys: UInt64 = 0
     var current = node
     while draft.nodes[Int(current)].parent != Draft.none {
-      numbers.append(UInt64(draft.nodes[Int(current)].ordinal))
-      numbers.append(draft.nodes[Int(current)].key)
-      current = draft.nodes[Int(current)].parent
+      let place = draft.nodes[Int(current)]
+      path = path &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(place.ordinal) &+ 1
+      keys = keys &* 0xD6E8_FEB8_6659_FD93 &+ place.key &+ 1
+      current = place.parent
     }
     let parent = draft.resources.first { $0.root == current }?.id ?? seed
     let resource = draft.makeResource(type)
     draft.nodes[Int(draft.resources[Int(resource)].root)].origin = context.origin
-    draft.resources[Int(resource)].id = identifier(parent, numbers, type: type)
+    draft.resources[Int(resource)].id = NameBasedUUID(below: parent, key, path, keys, 1)
     return resource
   }
 

@@ -54,7 +54,7 @@ extension MapEngine {
     for index in source.nodes[root.index].range { hash.add(source.bytes[index]) }
     seed = NameBasedUUID(hash.finish())
     let resource = draft.makeResource(table.resource)
-    draft.resources[Int(resource)].id = identifier(seed, [], type: table.resource)
+    draft.resources[Int(resource)].id = NameBasedUUID(below: seed, 0, 0, 0, 0)
     let base = draft.resources[Int(resource)].root
     let origin = Origin(span: source.span(of: root), node: root)
     draft.nodes[Int(base)].origin = origin

@@ -147,6 +147,8 @@ struct PlacedSegment: BitwiseCopyable {
   var id: UInt32
   /// Its node of the structure, or -1.
   var position: Int
+  /// The node of the structure that began anew with it, or -1.
+  var restarted: Int
   /// Which segment of its id it is, from 1.
   var occurrence: Int
   /// Number of the group it is in: those of one group hold together.

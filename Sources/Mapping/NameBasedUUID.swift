@@ -15,12 +15,20 @@ struct SHA1 {
     if pendingCount == 64 { compress() }
   }
 
+  mutating func addWord(_ word: UInt64) {
+    var shift: UInt64 = 64
+    while shift > 0 {
+      shift -= 8
+      add(UInt8(truncatingIfNeeded: word >> shift))
+    }
+  }
+
   /// The first 16 bytes of the digest as two numbers, all a UUID uses.
   mutating func finish() -> (high: UInt64, low: UInt64) {
     let bits = length &* 8
     add(0x80)
     while pendingCount != 56 { add(0) }
-    for shift in stride(from: 56, through: 0, by: -8) { add(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    addWord(bits)
     return (UInt64(state.0) << 32 | UInt64(state.1), UInt64(state.2) << 32 | UInt64(state.3))
   }
 
@@ -68,6 +76,18 @@ struct NameBasedUUID: Equatable, BitwiseCopyable {
   init(_ digest: (high: UInt64, low: UInt64)) {
     high = digest.high & 0xFFFF_FFFF_FFFF_0FFF | 0x5000
     low = digest.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  }
+
+  /// An identifier below another, for what four numbers tell apart there.
+  init(below parent: NameBasedUUID, _ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+    var hash = SHA1()
+    hash.addWord(parent.high)
+    hash.addWord(parent.low)
+    hash.addWord(first)
+    hash.addWord(second)
+    hash.addWord(third)
+    hash.addWord(fourth)
+    self.init(hash.finish())
   }
 
   /// Appends the 36 characters of the text form.
