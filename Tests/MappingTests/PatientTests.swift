@@ -61,7 +61,7 @@ final class PatientTests: XCTestCase {
     XCTAssertEqual(result.text("Patient", "address.0.postalCode"), "LS1 1AA")
     XCTAssertEqual(result.text("Patient", "telecom.0.value"), "0113 496 0000")
     XCTAssertEqual(result.text("Patient", "telecom.0.use"), "home")
-    XCTAssertEqual(result.text("Patient", "telecom.1.use"), "home", "the first use written stays")
+    XCTAssertEqual(result.text("Patient", "telecom.1.use"), "mobile")
     XCTAssertEqual(result.text("Patient", "telecom.2.system"), "email")
     XCTAssertEqual(result.text("Patient", "telecom.3.use"), "work")
   }
