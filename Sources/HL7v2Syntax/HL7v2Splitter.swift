@@ -30,6 +30,7 @@ public struct HL7v2Splitter: Sendable {
     if bytes[position] == 0x0B { return RootStart.stands(bytes, at: position + 1) }
     guard !isFramed, RootStart.stands(bytes, at: position) else { return false }
     if position == 0 || bytes[position - 1] == 0x0A || bytes[position - 1] == 0x0D { return true }
-    return bytes[position - 1] != 0x0B && RootStart.standsGlued(bytes, at: position)
+    // Behind NEL a header may stand at the start of a line, which only the text before it can tell.
+    return bytes[position - 1] != 0x0B && bytes[position - 1] != 0x85 && RootStart.standsGlued(bytes, at: position)
   }
 }
