@@ -43,6 +43,7 @@ let package = Package(
     module("HL7v2Model", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
     module("Definitions", ["SourceTree", "Diagnostics", "JSONSyntax", "XMLSyntax", "YAMLSyntax", "CZlib"]),
     module("EmbeddedDefinitions", ["Schema", "CDefinitions"]),
+    module("FHIRPath", ["SourceTree", "Diagnostics", "Schema"]),
     // Level 3
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
     // Level 4
@@ -85,7 +86,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
     tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
-    tests("HL7v2Model"),
+    tests("HL7v2Model"), tests("FHIRPath", ["EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),

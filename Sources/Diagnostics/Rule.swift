@@ -13,7 +13,7 @@ public struct RuleCode: Hashable, Comparable, Sendable, BitwiseCopyable {
 /// A sample for a rule: it runs as a test and is shown by `plumbline explain`.
 public struct RuleExample: Sendable {
   /// What the text is, so that the right reader checks it.
-  public enum Language: String, Sendable { case json, xml, csv, hl7v2, yaml, profile, map }
+  public enum Language: String, Sendable { case json, xml, csv, hl7v2, yaml, profile, map, fhirpath }
 
   public var language: Language
   public var text: String
