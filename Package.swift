@@ -59,6 +59,9 @@ let package = Package(
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
         "Validation", "Mapping", "Reporting", "CZlib",
       ]),
+    module(
+      "ConformanceRunner",
+      ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath"]),
     // Level 6
     module(
       "Plumbline",
@@ -86,7 +89,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
     tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
-    tests("HL7v2Model"), tests("FHIRPath", ["EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
+    tests("HL7v2Model"), tests("FHIRPath", ["ConformanceRunner", "EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),

@@ -65,7 +65,7 @@ extension FHIRPathEvaluator {
     if link.hasPrefix("#") {
       let id = link.dropFirst()
       for holder in [focus.resource, root] {
-        if let found = items("contained", of: holder, document).first(where: { idText($0, document) == id }) { return found }
+        for item in items("contained", of: holder, document) where idText(item, document) == String(id) { return item }
       }
       return nil
     }

@@ -41,17 +41,21 @@ extension FHIRPathEvaluator {
 
   func decimal(_ text: TextReference, allowsExponent: Bool, _ document: borrowing SourceDocument) -> ExactDecimal? {
     switch text.store {
-    case .document: ExactDecimal(document.bytes.span.extracting(text.range), allowsExponent: allowsExponent)
-    case .scratch: ExactDecimal(scratch.bytes.span.extracting(text.range), allowsExponent: allowsExponent)
-    case .program: ExactDecimal(program.parts.literalBytes.span.extracting(text.range), allowsExponent: allowsExponent)
+    case .document: return ExactDecimal(document.bytes.span.extracting(text.range), allowsExponent: allowsExponent)
+    case .scratch: return ExactDecimal(scratch.bytes.span.extracting(text.range), allowsExponent: allowsExponent)
+    case .program:
+      let literals = program.parts.literalBytes
+      return ExactDecimal(literals.span.extracting(text.range), allowsExponent: allowsExponent)
     }
   }
 
   func temporal(_ text: TextReference, _ kind: Temporal.Kind, _ document: borrowing SourceDocument) -> Temporal? {
     switch text.store {
-    case .document: Temporal(document.bytes.span.extracting(text.range), kind)
-    case .scratch: Temporal(scratch.bytes.span.extracting(text.range), kind)
-    case .program: Temporal(program.parts.literalBytes.span.extracting(text.range), kind)
+    case .document: return Temporal(document.bytes.span.extracting(text.range), kind)
+    case .scratch: return Temporal(scratch.bytes.span.extracting(text.range), kind)
+    case .program:
+      let literals = program.parts.literalBytes
+      return Temporal(literals.span.extracting(text.range), kind)
     }
   }
 

@@ -20,8 +20,8 @@ extension FHIRPathRules {
   public static let unexpectedToken = rule(
     5000, "fhirpath-unexpected-token", "{actual} stands where {expected} is due",
     "A part of an expression stands where the grammar does not allow it.",
-    "The expression cannot be read from here on. Look at the marked place and just before it: an operator without an operand, a missing \
-    bracket, or text in double quotes, which FHIRPath does not have.",
+    "The expression cannot be read from here on. Look at the marked place and just before it: an operator without an operand, a missing "
+      + "bracket, or text in double quotes, which FHIRPath does not have.",
     wrong: "2 + 2 /", right: "2 + 2 / 1")
 
   public static let unterminated = rule(

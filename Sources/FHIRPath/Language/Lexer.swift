@@ -91,7 +91,11 @@ struct Lexer {
   private mutating func temporalLiteral() throws(ExpressionProblem) -> Temporal {
     let start = position
     position += 1
-    if let value = Temporal.literal(text.span, &position) { return value }
+    var end = position
+    if let value = Temporal.literal(text.span, &end) {
+      position = end
+      return value
+    }
     while Lexer.isWordByte(peek()) || peek() == UInt8(ascii: "-") || peek() == UInt8(ascii: ":") { position += 1 }
     throw ExpressionProblem(
       FHIRPathRules.invalidLiteral, start..<position, actual: String(decoding: text[start..<position], as: UTF8.self))
