@@ -21,11 +21,9 @@ public struct FHIRPathJSSuite {
   public func run() throws -> String {
     let suite = SuiteDocuments.json(try FileSystem.read(folder + "/cases.json"), schema: nil)
     guard let root = suite.roots.first, let cases = suite.child("cases", of: root) else { return "[]" }
-    var list: [NodeID] = []
-    suite.forEachChild(of: cases) { list.append($0) }
-    let answers = list.map { item in
-      let index = suite.child("index", of: item).map { suite.text(of: $0) } ?? "0"
-      return "{\"index\":\(index),\(answer(item, suite))}"
+    var answers: [String] = []
+    for item in suite.childList(of: cases) {
+      answers.append("{\"index\":\(text("index", item, suite) ?? "0"),\(answer(item, suite))}")
     }
     return "[" + answers.joined(separator: ",\n") + "]\n"
   }
@@ -58,7 +56,9 @@ public struct FHIRPathJSSuite {
       let (expression, base) = self.expression(item, suite)
       let program = try FHIRPathCompiler.compile(expression, model: model)
       if let variables = suite.child("variables", of: item) {
-        suite.forEachChild(of: variables) { evaluator.setVariable(suite.name(of: $0), $0, in: suite) }
+        for variable in suite.childList(of: variables) {
+          evaluator.setVariable(suite.name(of: variable), variable, in: suite)
+        }
       }
       var focus = FHIRPathFocus(node: document.roots.first ?? .none)
       if let base, let type = model.schema?.type(named: base) { focus.type = type }

@@ -42,10 +42,15 @@ public struct FHIRPathSuite {
   ) -> String {
     do {
       let program = try FHIRPathCompiler.compile(expression, model: model)
-      let document = file.map { SuiteDocuments.record(folder + "/input/" + $0, schema: model.schema) }
-        ?? SourceDocument(format: .json, seed: model.schema?.seed ?? .empty)
+      let document =
+        if let file {
+          SuiteDocuments.record(folder + "/input/" + file, schema: model.schema)
+        } else {
+          SourceDocument(format: .json, seed: model.schema?.seed ?? .empty)
+        }
       let root = document.roots.first ?? .none
-      let type = root == .none ? nil : document.child("resourceType", of: root).map { document.text(of: $0) }
+      var type: String?
+      if root != .none, let child = document.child("resourceType", of: root) { type = document.text(of: child) }
       if let problem = FHIRPathChecker.check(program, context: type, model: model, checksOrder: checksOrder).first {
         throw problem
       }

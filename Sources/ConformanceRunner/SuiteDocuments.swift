@@ -40,23 +40,29 @@ enum SuiteDocuments {
 }
 
 extension SourceDocument {
+  /// The children of a node.
+  func childList(of node: NodeID) -> [NodeID] {
+    var result: [NodeID] = []
+    forEachChild(of: node) { result.append($0) }
+    return result
+  }
+
   /// Child elements of an XML element with a name.
   func elements(_ name: String, of node: NodeID) -> [NodeID] {
     var result: [NodeID] = []
-    forEachChild(of: node) { if self[$0].kind == .element, self.name(of: $0) == name { result.append($0) } }
+    for child in childList(of: node) where self[child].kind == .element && self.name(of: child) == name { result.append(child) }
     return result
   }
 
   func attribute(_ name: String, of node: NodeID) -> String? {
-    var result: String?
-    forEachChild(of: node) { if self[$0].kind == .attribute, self.name(of: $0) == name { result = text(of: $0) } }
-    return result
+    for child in childList(of: node) where self[child].kind == .attribute && self.name(of: child) == name { return text(of: child) }
+    return nil
   }
 
   /// The character data of an XML element.
   func content(of node: NodeID) -> String {
     var result = ""
-    forEachChild(of: node) { if self[$0].kind == .text || self[$0].kind == .cdata { result += text(of: $0) } }
+    for child in childList(of: node) where self[child].kind == .text || self[child].kind == .cdata { result += text(of: child) }
     return result
   }
 }

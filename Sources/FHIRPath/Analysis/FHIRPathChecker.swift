@@ -54,7 +54,7 @@ public struct FHIRPathChecker {
     guard index != ExpressionNode.none else { return this }
     depth += 1
     defer { depth -= 1 }
-    guard depth < 2_000 else { return .any }
+    guard depth < FHIRPathEvaluator.maximumDepth else { return .any }
     let node = program.parts.nodes[Int(index)]
     switch node.operation {
     case .empty: return StaticType()

@@ -150,10 +150,7 @@ extension FHIRPathEvaluator {
       var decoded = ContiguousArray<UInt8>()
       XMLReferences.decode(ContiguousArray(bytes).span, isAttribute: false, into: &decoded)
       result = Array(decoded)
-    case (.unescape, "json"):
-      var decoded = ContiguousArray<UInt8>()
-      JSONEscapes.decode(ContiguousArray(bytes).span, into: &decoded)
-      result = Array(decoded)
+    case (.unescape, "json"): result = TextCodes.unescapeJSON(bytes)
     default: result = nil
     }
     guard let result, String(validating: result, as: UTF8.self) != nil else {

@@ -47,7 +47,7 @@ extension FHIRPathEvaluator {
     settle(range.lowerBound, result.map { .string(store($0)) })
   }
 
-  /// sort(): by the items themselves or by keys; items without a key come first.
+  /// sort(): by the items themselves or by keys; items without a key come first, whichever way round.
   mutating func sort(
     _ node: ExpressionNode, _ index: Int32, _ frame: Frame, _ range: Range<Int>, _ document: borrowing SourceDocument
   ) throws(FHIRPathError) {
@@ -90,8 +90,8 @@ extension FHIRPathEvaluator {
       let order: Int
       switch (left[place], right[place]) {
       case (nil, nil): order = 0
-      case (nil, _): order = -1
-      case (_, nil): order = 1
+      case (nil, _): return true
+      case (_, nil): return false
       case (let one?, let other?): order = try compare(one, other, index, document) ?? 0
       }
       if order != 0 { return isDescending ? order > 0 : order < 0 }

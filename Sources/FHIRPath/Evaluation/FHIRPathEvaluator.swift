@@ -33,6 +33,8 @@ public struct FHIRPathFocus: Sendable {
 public struct FHIRPathEvaluator: ~Copyable {
   /// Comparisons and steps that one evaluation may take.
   static let budget = 200_000_000
+  /// How deep expressions may nest when they are evaluated.
+  static let maximumDepth = 600
 
   public let model: FHIRPathModel
   public var services: (any FHIRPathServices)?

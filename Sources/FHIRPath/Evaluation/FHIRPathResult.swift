@@ -60,7 +60,9 @@ extension FHIRPathEvaluator {
     case .decimal(let number): return number.description
     case .type(let isSystem, let name):
       return "{\"name\":\(quoted(string(name, document))),\"namespace\":\"\(isSystem ? "System" : "FHIR")\"}"
-    default: return text(of: value, document).map(quoted)
+    default:
+      guard let text = text(of: value, document) else { return nil }
+      return quoted(text)
     }
   }
 

@@ -1,3 +1,5 @@
+import SourceTree
+
 /// The encodings of encode() and decode(), and the escapes of escape() and unescape() (http://hl7.org/fhirpath/2018Sep, section 5.6).
 enum TextCodes {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -61,6 +63,28 @@ enum TextCodes {
       result.append(UInt8(high << 4 | low))
     }
     return result
+  }
+
+  /// Backslashes that start no escape stay.
+  static func unescapeJSON(_ text: [UInt8]) -> [UInt8] {
+    var doubled = ContiguousArray<UInt8>()
+    var index = 0
+    while index < text.count {
+      doubled.append(text[index])
+      if text[index] == UInt8(ascii: "\\") {
+        let next = index + 1 < text.count ? text[index + 1] : 0
+        if Array("\"\\/bfnrtu".utf8).contains(next) {
+          doubled.append(next)
+          index += 1
+        } else {
+          doubled.append(UInt8(ascii: "\\"))
+        }
+      }
+      index += 1
+    }
+    var decoded = ContiguousArray<UInt8>()
+    JSONEscapes.decode(doubled.span, into: &decoded)
+    return Array(decoded)
   }
 
   static func escapeHTML(_ text: String) -> String {

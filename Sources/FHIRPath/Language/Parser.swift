@@ -111,8 +111,8 @@ public struct FHIRPathCompiler {
       left = append(node)
       count += 1
       // A chain of operators is as deep when it is evaluated as brackets are.
-      guard count <= 4 * FHIRPathCompiler.maximumDepth else {
-        throw ExpressionProblem(FHIRPathRules.tooComplex, token.range, expected: "\(4 * FHIRPathCompiler.maximumDepth) operators")
+      guard count <= 2 * FHIRPathCompiler.maximumDepth else {
+        throw ExpressionProblem(FHIRPathRules.tooComplex, token.range, expected: "\(2 * FHIRPathCompiler.maximumDepth) operators")
       }
     }
     return left
@@ -151,8 +151,8 @@ public struct FHIRPathCompiler {
         return left
       }
       count += 1
-      guard count <= 4 * FHIRPathCompiler.maximumDepth else {
-        throw ExpressionProblem(FHIRPathRules.tooComplex, token.range, expected: "\(4 * FHIRPathCompiler.maximumDepth) steps")
+      guard count <= 2 * FHIRPathCompiler.maximumDepth else {
+        throw ExpressionProblem(FHIRPathRules.tooComplex, token.range, expected: "\(2 * FHIRPathCompiler.maximumDepth) steps")
       }
     }
   }

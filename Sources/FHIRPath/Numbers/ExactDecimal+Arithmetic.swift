@@ -60,11 +60,8 @@ extension ExactDecimal {
     if isZero && other.isZero { return 0 }
     if isNegative != other.isNegative { return isNegative ? -1 : 1 }
     let scale = max(self.scale, other.scale)
-    let left = magnitude.multipliedFullWidth(by: PowersOfTen.power(Int(scale - self.scale)))
-    let right = other.magnitude.multipliedFullWidth(by: PowersOfTen.power(Int(scale - other.scale)))
-    if left == right { return 0 }
-    let isLess = left.high == right.high ? left.low < right.low : left.high < right.high
-    return isLess != isNegative ? -1 : 1
+    let order = PowersOfTen.compare(magnitude, Int(scale - self.scale), other.magnitude, Int(scale - other.scale))
+    return isNegative ? -order : order
   }
 
   /// Equivalence (http://hl7.org/fhirpath/N1/#equivalent): equal after rounding to the digits of the less precise, zeros at the end apart.

@@ -21,6 +21,7 @@ extension WideDecimal {
 
   /// e to the power of this number, or nil where the result is too large to be of use.
   var exponential: WideDecimal? {
+    if isZero { return .one }
     guard order <= 3 else { return isNegative ? .zero : nil }
     var steps = 0
     var small = self
