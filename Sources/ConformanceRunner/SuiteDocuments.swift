@@ -55,7 +55,9 @@ extension SourceDocument {
   }
 
   func attribute(_ name: String, of node: NodeID) -> String? {
-    for child in childList(of: node) where self[child].kind == .attribute && self.name(of: child) == name { return text(of: child) }
+    for child in childList(of: node) where self[child].kind == .attribute && self.name(of: child) == name {
+      return text(of: child)
+    }
     return nil
   }
 

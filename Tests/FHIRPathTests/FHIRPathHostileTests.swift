@@ -25,10 +25,14 @@ final class FHIRPathHostileTests: XCTestCase {
   func testRandomExpressionsNeverTrap() {
     var generator = SeededGenerator(state: 42)
     let parts = [
-      "name", ".given", ".where(", ")", "(", "1", "2.50", "'a'", " + ", " - ", " / ", " mod ", " = ", " ~ ", " | ", " and ", " is Integer", "[0]",
-      "@2015-02", "@T14:00", " 4 days", " 5 'mg'", ".first()", ".count()", "$this", "$index", "%resource", "{}", ".toString()", ".substring(1)",
-      ".lowBoundary()", ".power(9)", "-", ".matches('a+')", "9223372036854775807", ",", ".select(", ".children()", ".extension('x')", "true",
-      ".repeat(", ".sort()", ".type()", ".round(3)", ".toQuantity('d')", " * ", "0.0000000001", ".exp()", ".highBoundary(30)", " in ", " & ",
+      "name", ".given", ".where(", ")", "(", "1", "2.50", "'a'", " + ", " - ", " / ", " mod ", " = ", " ~ ", " | ", " and ",
+      " is Integer", "[0]",
+      "@2015-02", "@T14:00", " 4 days", " 5 'mg'", ".first()", ".count()", "$this", "$index", "%resource", "{}", ".toString()",
+      ".substring(1)",
+      ".lowBoundary()", ".power(9)", "-", ".matches('a+')", "9223372036854775807", ",", ".select(", ".children()",
+      ".extension('x')", "true",
+      ".repeat(", ".sort()", ".type()", ".round(3)", ".toQuantity('d')", " * ", "0.0000000001", ".exp()", ".highBoundary(30)",
+      " in ", " & ",
     ]
     for _ in 0..<4_000 {
       var expression = ""

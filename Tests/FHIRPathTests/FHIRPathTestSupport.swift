@@ -50,7 +50,9 @@ enum Evaluation {
     let document = document(text, model: model)
     do {
       let program = try FHIRPathCompiler.compile(expression, model: model)
-      if checks, let problem = FHIRPathChecker.check(program, context: "Patient", model: model, checksOrder: true).first { throw problem }
+      if checks, let problem = FHIRPathChecker.check(program, context: "Patient", model: model, checksOrder: true).first {
+        throw problem
+      }
       var evaluator = FHIRPathEvaluator(model: model)
       do throws(FHIRPathError) {
         try evaluator.evaluate(program, in: document, focus: FHIRPathFocus(node: document.roots.first ?? .none))

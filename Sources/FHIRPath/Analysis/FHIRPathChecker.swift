@@ -40,7 +40,8 @@ public struct FHIRPathChecker {
   }
 
   private func name(_ type: StaticType) -> String {
-    let names = type.types.map { model.schema?.string(model.schema?.tables.types[$0.index].name ?? .none) ?? "" }
+    let names =
+      type.types.map { model.schema?.string(model.schema?.tables.types[$0.index].name ?? .none) ?? "" }
       + type.systems.map(\.rawValue)
     return names.count > 3 ? "the value" : names.map { "`" + $0 + "`" }.joined(separator: " or ")
   }
@@ -126,7 +127,8 @@ public struct FHIRPathChecker {
       let moments: [SystemType] = [.date, .dateTime, .time]
       let leftKinds = kinds(left)
       let rightKinds = kinds(right)
-      if !leftKinds.isEmpty, leftKinds.allSatisfy(moments.contains), !rightKinds.isEmpty, rightKinds.allSatisfy(numbers.contains) {
+      if !leftKinds.isEmpty, leftKinds.allSatisfy(moments.contains), !rightKinds.isEmpty, rightKinds.allSatisfy(numbers.contains)
+      {
         report(
           FHIRPathRules.wrongOperands, node, actual: node.operation.sign, expected: "\(name(left)) and \(name(right))")
       }
@@ -192,7 +194,8 @@ extension FHIRPathChecker {
       checkText(node, input)
       _ = arguments(node)
       return .system(.integer)
-    case .substring, .upper, .lower, .replace, .replaceMatches, .toChars, .split, .trim, .encode, .decode, .escape, .unescape, .join,
+    case .substring, .upper, .lower, .replace, .replaceMatches, .toChars, .split, .trim, .encode, .decode, .escape, .unescape,
+      .join,
       .toString:
       checkText(node, input)
       _ = arguments(node)
@@ -248,8 +251,11 @@ extension FHIRPathChecker {
       .replaceMatches, .length, .toChars, .split, .trim, .encode, .decode, .escape, .unescape,
     ]
     guard functions.contains(node.function), input.isKnown else { return }
-    let fits = input.systems.contains(.string)
-      || input.types.contains { ![.none, .boolean, .integer, .unsignedInt, .positiveInt, .decimal].contains(model.primitive($0)) }
+    let fits =
+      input.systems.contains(.string)
+      || input.types.contains {
+        ![.none, .boolean, .integer, .unsignedInt, .positiveInt, .decimal].contains(model.primitive($0))
+      }
     if !fits { report(FHIRPathRules.wrongInputType, node, actual: node.function.rawValue, expected: name(input)) }
   }
 }

@@ -14,7 +14,9 @@ public struct FHIRPathError: Error, Sendable, Hashable, BitwiseCopyable {
   /// The error with its place in the expression, in words.
   public func problem(in program: FHIRPathProgram) -> ExpressionProblem {
     let rule = FHIRPathRules.all.first { $0.code == self.rule } ?? FHIRPathRules.wrongOperandType
-    guard program.parts.nodes.indices.contains(Int(node)) else { return ExpressionProblem(rule, 0..<program.expression.utf8.count) }
+    guard program.parts.nodes.indices.contains(Int(node)) else {
+      return ExpressionProblem(rule, 0..<program.expression.utf8.count)
+    }
     let failed = program.parts.nodes[Int(node)]
     let name =
       switch failed.operation {

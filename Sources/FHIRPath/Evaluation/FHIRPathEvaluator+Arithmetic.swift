@@ -43,7 +43,8 @@ extension FHIRPathEvaluator {
     let (one, other, isLong): (Int64, Int64, Bool)
     switch (left, right) {
     case (.integer(let first), .integer(let second)): (one, other, isLong) = (first, second, false)
-    case (.integer(let first), .long(let second)), (.long(let first), .integer(let second)), (.long(let first), .long(let second)):
+    case (.integer(let first), .long(let second)), (.long(let first), .integer(let second)),
+      (.long(let first), .long(let second)):
       (one, other, isLong) = (first, second, true)
     default: return nil
     }

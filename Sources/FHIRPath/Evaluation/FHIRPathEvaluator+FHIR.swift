@@ -73,7 +73,9 @@ extension FHIRPathEvaluator {
       guard let resource = document.child("resource", of: entry) else { continue }
       let fullURL = document.child("fullUrl", of: entry).map { document.text(of: $0) }
       if fullURL == link { return resource }
-      guard let name = resourceTypeName(resource, isScratch: false, document), let id = idText(resource, document) else { continue }
+      guard let name = resourceTypeName(resource, isScratch: false, document), let id = idText(resource, document) else {
+        continue
+      }
       if link == name + "/" + id { return resource }
     }
     return nil

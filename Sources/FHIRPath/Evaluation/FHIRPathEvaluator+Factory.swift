@@ -30,7 +30,9 @@ extension FHIRPathEvaluator {
     default:
       guard let type = schema.type(named: name) else { throw error(FHIRPathRules.unknownFunction, index) }
       let primitive = model.primitive(type)
-      settle(start, primitive == .none ? try complex(name, type, &maker, document) : try makePrimitive(type, primitive, &maker, document))
+      settle(
+        start,
+        primitive == .none ? try complex(name, type, &maker, document) : try makePrimitive(type, primitive, &maker, document))
     }
   }
 
@@ -115,7 +117,8 @@ extension FHIRPathEvaluator {
     guard case .node(let reference) = value else {
       guard let text = text(of: value, document) else { throw error(FHIRPathRules.invalidArgument, index) }
       let isNumeric = name == "value" && ExactDecimal(text) != nil
-      _ = appendText(text, value.number != nil ? .number : value.systemType == .boolean ? .boolean : isNumeric ? .number : .string, symbol)
+      _ = appendText(
+        text, value.number != nil ? .number : value.systemType == .boolean ? .boolean : isNumeric ? .number : .string, symbol)
       return
     }
     if reference.node != .none { appendCopy(reference.node, reference.isScratch, symbol, document) }
@@ -208,7 +211,9 @@ extension FHIRPathEvaluator {
       result.node = object
     } else {
       result.companion = object
-      if reference.node != .none, !reference.isScratch { result.node = copy(reference.node, of: document, name: Symbol.none.rawValue) }
+      if reference.node != .none, !reference.isScratch {
+        result.node = copy(reference.node, of: document, name: Symbol.none.rawValue)
+      }
     }
     result.isScratch = true
     return .node(result)
@@ -228,7 +233,8 @@ extension FHIRPathEvaluator {
   private mutating func withProperty(
     _ maker: inout ElementMaker, _ document: borrowing SourceDocument
   ) throws(FHIRPathError) -> Value {
-    guard case .node(let reference)? = maker.single(0), maker.arguments.count == 3, case .string(let name)? = maker.single(1) else {
+    guard case .node(let reference)? = maker.single(0), maker.arguments.count == 3, case .string(let name)? = maker.single(1)
+    else {
       throw error(FHIRPathRules.invalidArgument, maker.index)
     }
     return try rebuilt(reference, string(name, document), appending: false, maker, maker.arguments[2], document)

@@ -19,7 +19,8 @@ extension FHIRPathEvaluator {
       guard let child = scratch.child("resourceType", of: node) else { return nil }
       return scratch.text(of: child)
     }
-    let child = hasSchemaNames
+    let child =
+      hasSchemaNames
       ? document.child(Symbol(Schema.resourceTypeSymbol), of: node) : document.child("resourceType", of: node)
     guard let child, document[child].kind == .string else { return nil }
     return document.text(of: child)
@@ -118,7 +119,9 @@ extension FHIRPathEvaluator {
 
   private func isChoice(_ symbol: UInt32, _ choice: StringID, _ type: TypeID) -> Bool {
     guard Int(symbol) < model.choices.count, model.choices[Int(symbol)] == choice else { return false }
-    guard type != .none, let schema = model.schema, let entry = schema.child(of: type, named: symbol) else { return type == .none }
+    guard type != .none, let schema = model.schema, let entry = schema.child(of: type, named: symbol) else {
+      return type == .none
+    }
     return schema.tables.elements[entry.element.index].flags.contains(.choice)
   }
 
@@ -134,7 +137,8 @@ extension FHIRPathEvaluator {
 
   /// Pushes an element, or the items of a repeating one, each with its companion.
   mutating func push(
-    _ value: NodeID, _ companion: NodeID, _ type: TypeID, _ symbol: UInt32, _ isScratch: Bool, _ document: borrowing SourceDocument
+    _ value: NodeID, _ companion: NodeID, _ type: TypeID, _ symbol: UInt32, _ isScratch: Bool,
+    _ document: borrowing SourceDocument
   ) {
     let valueEntry = value == .none ? nil : entry(value, isScratch: isScratch, document)
     let companionEntry = companion == .none ? nil : entry(companion, isScratch: isScratch, document)

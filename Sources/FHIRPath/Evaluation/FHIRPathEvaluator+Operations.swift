@@ -8,7 +8,9 @@ extension FHIRPathEvaluator {
     depth += 1
     defer { depth -= 1 }
     work += 1
-    guard depth <= FHIRPathEvaluator.maximumDepth, work <= FHIRPathEvaluator.budget else { throw error(FHIRPathRules.tooCostly, index) }
+    guard depth <= FHIRPathEvaluator.maximumDepth, work <= FHIRPathEvaluator.budget else {
+      throw error(FHIRPathRules.tooCostly, index)
+    }
     let node = program.parts.nodes[Int(index)]
     switch node.operation {
     case .empty: break

@@ -45,7 +45,8 @@ extension FHIRPathEvaluator {
     return count
   }
 
-  private func isPart(_ part: TextReference, of text: TextReference, at place: Int, _ document: borrowing SourceDocument) -> Bool {
+  private func isPart(_ part: TextReference, of text: TextReference, at place: Int, _ document: borrowing SourceDocument) -> Bool
+  {
     guard place >= 0, place + Int(part.length) <= Int(text.length) else { return false }
     for index in 0..<Int(part.length) where byte(part, index, document) != byte(text, place + index, document) { return false }
     return true

@@ -74,8 +74,10 @@ extension FHIRPathEvaluator {
       }
       var name = value.systemType?.rawValue
       if case .node(let reference) = value {
-        name = system(reference, document)?.systemType?.rawValue ?? resourceTypeName(
-          reference.node, isScratch: reference.isScratch, document)
+        name =
+          system(reference, document)?.systemType?.rawValue
+          ?? resourceTypeName(
+            reference.node, isScratch: reference.isScratch, document)
       }
       if case .type = value { name = "TypeInfo" }
       stack[place] = .type(isSystem: true, store(name ?? "Any"))

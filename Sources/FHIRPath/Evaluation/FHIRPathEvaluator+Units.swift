@@ -98,7 +98,8 @@ extension FHIRPathEvaluator {
 
   /// Sum or difference, in the finer of the units.
   func addQuantities(_ left: (ExactDecimal, UnitID), _ right: (ExactDecimal, UnitID), isSum: Bool) -> Value? {
-    guard let measure = commonMeasure(left.1, right.1), unit(left.1).unit?.isProper != false, unit(right.1).unit?.isProper != false
+    guard let measure = commonMeasure(left.1, right.1), unit(left.1).unit?.isProper != false,
+      unit(right.1).unit?.isProper != false
     else { return nil }
     var target = isFiner(measure.left, than: measure.right) ? left.1 : right.1
     if !isFiner(measure.right, than: measure.left), unit(right.1).isEither { target = left.1 }

@@ -98,7 +98,8 @@ extension FHIRPathEvaluator {
       var child = node.rawValue + 1
       while child < entry.end {
         let childName = document.names.name(Symbol(document[NodeID(child)].name))
-        let symbol = document[NodeID(child)].name == Symbol.none.rawValue
+        let symbol =
+          document[NodeID(child)].name == Symbol.none.rawValue
           ? Symbol.none.rawValue : scratch.names.intern(childName).rawValue
         _ = copy(NodeID(child), of: document, name: symbol)
         child = document[NodeID(child)].end

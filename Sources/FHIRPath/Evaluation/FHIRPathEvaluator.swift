@@ -32,7 +32,7 @@ public struct FHIRPathFocus: Sendable {
 /// allocated for the common shapes of invariants. Errors are typed; hostile input ends in ``FHIRPathRules/tooCostly``.
 public struct FHIRPathEvaluator: ~Copyable {
   /// Comparisons and steps that one evaluation may take.
-  static let budget = 200_000_000
+  static let budget = 20_000_000
   /// How deep expressions may nest when they are evaluated.
   static let maximumDepth = 600
 

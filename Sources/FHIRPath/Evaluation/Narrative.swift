@@ -1,9 +1,12 @@
 /// htmlChecks(): whether a narrative keeps to the elements that FHIR allows (http://hl7.org/fhir/R4/narrative.html#xhtml).
 enum Narrative {
   private static let elements: Set<String> = [
-    "a", "abbr", "acronym", "b", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "dfn", "div", "dl",
-    "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "ul", "var", "u", "kbd", "ins", "del", "address",
+    "a", "abbr", "acronym", "b", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "dfn",
+    "div", "dl",
+    "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+    "strike",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "ul", "var", "u", "kbd", "ins", "del",
+    "address",
     "font",
   ]
 

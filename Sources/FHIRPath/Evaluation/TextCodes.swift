@@ -35,7 +35,9 @@ enum TextCodes {
       group = group << 6 | UInt32(value)
       count += 1
       if count % 4 == 0 {
-        result += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group)]
+        result += [
+          UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group),
+        ]
         group = 0
       }
     }

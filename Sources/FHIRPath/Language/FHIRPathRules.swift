@@ -32,7 +32,8 @@ extension FHIRPathRules {
   public static let invalidLiteral = rule(
     5002, "fhirpath-invalid-literal", "`{actual}` is not a date, time or number that exists",
     "A date, time or number in an expression has a component out of range.",
-    "Months run to 12, days to the end of the month, hours to 23, and offsets to 14 hours.", wrong: "@2019-02-29", right: "@2020-02-29")
+    "Months run to 12, days to the end of the month, hours to 23, and offsets to 14 hours.", wrong: "@2019-02-29",
+    right: "@2020-02-29")
 
   public static let tooComplex = rule(
     5003, "fhirpath-too-complex", "the expression nests deeper or is longer than the limit of {expected}",
@@ -53,8 +54,9 @@ extension FHIRPathRules {
   public static let unknownType = rule(
     5006, "fhirpath-unknown-type", "there is no type `{actual}`",
     "An expression names a type that neither FHIR nor FHIRPath has.",
-    "FHIR's primitive types are written small (`string`), FHIRPath's own with a capital (`String`).", wrong: "name is Humanname",
-    right: "name is HumanName")
+    "FHIR's primitive types are written small (`string`), FHIRPath's own with a capital (`String`).",
+    wrong: "name.first() is Humanname",
+    right: "name.first() is HumanName")
 
   static let syntax = [
     unexpectedToken, unterminated, invalidLiteral, tooComplex, unknownFunction, argumentCount, unknownType,
@@ -84,7 +86,8 @@ extension FHIRPathRules {
   public static let wrongOperands = rule(
     5023, "fhirpath-wrong-operands", "the operator `{actual}` does not work on {expected}",
     "An operator stands between values of types that it does not work on.",
-    "Convert one side, or give the amount a unit: `@2015-02-04 + 7 days`.", wrong: "@1974-12-25 + 7", right: "@1974-12-25 + 7 days")
+    "Convert one side, or give the amount a unit: `@2015-02-04 + 7 days`.", wrong: "@1974-12-25 + 7",
+    right: "@1974-12-25 + 7 days")
 
   public static let unorderedInput = rule(
     5024, "fhirpath-unordered-input", "`{actual}` depends on an order that its input does not have",
@@ -101,7 +104,8 @@ extension FHIRPathRules {
   public static let singletonExpected = rule(
     5040, "fhirpath-singleton-expected", "`{actual}` needs a single item and got several",
     "A function or operator that works on one item was given several.",
-    "Pick one with `first()` or a condition, or use `all`, `any` or `select`.", wrong: "(1 | 2).not()", right: "(1 | 2).first().not()")
+    "Pick one with `first()` or a condition, or use `all`, `any` or `select`.", wrong: "(1 | 2).not()",
+    right: "(1 | 2).first().not()")
 
   public static let wrongOperandType = rule(
     5041, "fhirpath-wrong-operand-type", "`{actual}` does not work on the values it was given",
@@ -123,7 +127,8 @@ extension FHIRPathRules {
   public static let tooCostly = rule(
     5044, "fhirpath-too-costly", "the evaluation took more steps than the limit",
     "The evaluation of an expression was given up.",
-    "An expression or regular expression takes so many steps that it was stopped.", wrong: "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')",
+    "An expression or regular expression takes so many steps that it was stopped.",
+    wrong: "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')",
     right: "'aaaa'.matches('^a+$')")
 
   public static let invalidArgument = rule(

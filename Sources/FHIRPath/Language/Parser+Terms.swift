@@ -179,7 +179,9 @@ extension FHIRPathCompiler {
     let flagPlace = node.function == .replaceMatches ? 2 : 1
     guard let pattern = literalText(node, 0) else { return }
     let flags = Int(node.argumentCount) > flagPlace ? literalText(node, flagPlace) : ""
-    guard let flags, let regex = RegexCompiler.compile(pattern, flags: flags, isFull: node.function == .matchesFull) else { return }
+    guard let flags, let regex = RegexCompiler.compile(pattern, flags: flags, isFull: node.function == .matchesFull) else {
+      return
+    }
     program.patterns[index] = regex
   }
 

@@ -106,8 +106,11 @@ public struct FHIRPathCompiler {
       var node = ExpressionNode(operation, start..<token.range.upperBound)
       node.left = left
       node.right = operation == .isType || operation == .asType ? try typeSpecifier() : try expression(power)
-      node.end = UInt32(max(node.range.upperBound, node.right >= 0 && operation != .isType && operation != .asType
-        ? program.nodes[Int(node.right)].range.upperBound : 0))
+      node.end = UInt32(
+        max(
+          node.range.upperBound,
+          node.right >= 0 && operation != .isType && operation != .asType
+            ? program.nodes[Int(node.right)].range.upperBound : 0))
       left = append(node)
       count += 1
       // A chain of operators is as deep when it is evaluated as brackets are.

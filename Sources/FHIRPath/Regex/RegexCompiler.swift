@@ -341,7 +341,10 @@ extension CharacterSet {
   static func named(_ letter: UInt32) -> [ClosedRange<UInt32>]? {
     let digits: [ClosedRange<UInt32>] = [48...57]
     let words: [ClosedRange<UInt32>] = [48...57, 65...90, 95...95, 97...122]
-    let blanks: [ClosedRange<UInt32>] = [9...13, 32...32, 160...160, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF]
+    let blanks: [ClosedRange<UInt32>] = [
+      9...13, 32...32, 160...160, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F,
+      0x3000...0x3000, 0xFEFF...0xFEFF,
+    ]
     switch letter {
     case UInt32(ascii: "d"): return digits
     case UInt32(ascii: "D"): return complement(digits)

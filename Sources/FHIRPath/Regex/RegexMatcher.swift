@@ -4,7 +4,7 @@ struct RegexMatcher {
   enum Outcome: Sendable { case matched, failed, tooCostly }
 
   /// Steps that one search may take.
-  static let budget = 5_000_000
+  static let budget = 1_000_000
 
   private struct Choice {
     var step: Int
@@ -65,7 +65,11 @@ struct RegexMatcher {
 
   private mutating func rollBack(to count: Int) {
     while undo.count > count, let last = undo.popLast() {
-      if last.slot < captures.count { captures[last.slot] = last.value } else { registers[last.slot - captures.count] = last.value }
+      if last.slot < captures.count {
+        captures[last.slot] = last.value
+      } else {
+        registers[last.slot - captures.count] = last.value
+      }
     }
   }
 
@@ -81,7 +85,9 @@ struct RegexMatcher {
   private mutating func advance(_ step: inout Int, _ place: inout Int) -> Bool {
     switch program.steps[step] {
     case .character(let wanted):
-      guard place < text.count, wanted == (program.ignoresCase ? RegexMatcher.fold(text[place]) : text[place]) else { return false }
+      guard place < text.count, wanted == (program.ignoresCase ? RegexMatcher.fold(text[place]) : text[place]) else {
+        return false
+      }
       place += 1
     case .set(let index):
       guard place < text.count, contains(index, text[place]) else { return false }

@@ -64,7 +64,8 @@ public struct RegexProgram: Sendable {
 enum UnicodeCategory {
   static func matches(_ scalar: Unicode.Scalar, _ name: String) -> Bool {
     let code = code(scalar.properties.generalCategory)
-    return name.count == 1 ? code.hasPrefix(name) : code == name || name == "Any" || (name == "L&" && ["Lu", "Ll", "Lt"].contains(code))
+    return name.count == 1
+      ? code.hasPrefix(name) : code == name || name == "Any" || (name == "L&" && ["Lu", "Ll", "Lt"].contains(code))
   }
 
   static let known: Set<String> = Set(

@@ -16,13 +16,20 @@ public struct UnitTable: Sendable {
 
   /// Rows that are not understood are left out; a test holds the table against the file.
   public init(_ text: [UInt8]) {
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      add(line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) })
+    var rows = text.split(separator: UInt8(ascii: "\n")).map { line in
+      line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     }
+    // Units may be defined by units that come later in the table.
+    var count = 0
+    repeat {
+      count = rows.count
+      rows.removeAll { add($0) }
+    } while !rows.isEmpty && rows.count < count
   }
 
-  private mutating func add(_ cells: [String]) {
-    guard cells.count >= 3 else { return }
+  /// Whether the row could be added.
+  private mutating func add(_ cells: [String]) -> Bool {
+    guard cells.count >= 3 else { return false }
     let kind = cells[0]
     let code = cells[1]
     switch kind {
@@ -32,10 +39,11 @@ public struct UnitTable: Sendable {
       unit.dimensions[atoms.count % Dimensions.count] = 1
       atoms[code] = Atom(unit: unit, isMetric: true)
     default:
-      guard cells.count >= 5, var unit = define(cells) else { return }
+      guard cells.count >= 5, var unit = define(cells) else { return false }
       if kind.hasPrefix("arbitrary") { unit.arbitrary = code }
       atoms[code] = Atom(unit: unit, isMetric: kind.hasSuffix("metric"))
     }
+    return true
   }
 
   private func define(_ cells: [String]) -> Unit? {
