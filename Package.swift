@@ -67,13 +67,14 @@ let package = Package(
       "Plumbline",
       [
         "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax",
-        "JSONSyntax", "CSVSyntax", "FHIRModel", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
+        "JSONSyntax", "CSVSyntax", "FHIRModel", "FHIRPath", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
       ]),
     // Level 7
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", "Batch", "Definitions", "Diagnostics", "Mapping", "Reporting", "Schema", "SchemaCompiler", "SourceTree",
+        "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "JSONSyntax",
+        "Mapping", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

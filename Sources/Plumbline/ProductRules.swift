@@ -3,6 +3,7 @@ import CSVSyntax
 import Definitions
 import Diagnostics
 import FHIRModel
+import FHIRPath
 import HL7v2Model
 import HL7v2Syntax
 import JSONSyntax
@@ -18,7 +19,7 @@ public enum ProductRules {
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, MapRules.all, VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
-    DefinitionsRules.all,
+    DefinitionsRules.all, FHIRPathRules.all,
   ])
 
   /// All phrases. Made on first use.

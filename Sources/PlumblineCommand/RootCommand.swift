@@ -10,5 +10,8 @@ struct RootCommand: ParsableCommand {
       read, 3 an internal fault.
       """,
     version: "plumbline \(ProductVersion.number)\ndefinitions \(ProductVersion.definitions)",
-    subcommands: [ValidateCommand.self, ConvertCommand.self, ExplainCommand.self, PackageCommand.self, ProfileCommand.self])
+    subcommands: [
+      ValidateCommand.self, ConvertCommand.self, ExplainCommand.self, FHIRPathCommand.self, PackageCommand.self,
+      ProfileCommand.self, ConformanceCommand.self,
+    ])
 }

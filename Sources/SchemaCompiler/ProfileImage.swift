@@ -2,8 +2,8 @@ import Definitions
 import Diagnostics
 import Schema
 
-/// Compiles a folder of profiles and maps into an image: folders with a `package.yaml` are definitions and become tables, the YAML files of
-/// the others travel as they are.
+/// Compiles a folder of profiles and maps into an image: folders with a `package.yaml` are definitions and become tables, the YAML and
+/// TSV files of the others travel as they are.
 public enum ProfileImage {
   /// An image, and what is wrong with what it was made from.
   public struct Result: Sendable {
@@ -22,7 +22,8 @@ public enum ProfileImage {
       diagnostics.append(contentsOf: contents.diagnostics)
       packages.append(contents.package)
     }
-    for name in names where name.hasSuffix(".yaml") && !packageFolders.contains(where: { name.hasPrefix($0) }) {
+    for name in names
+    where (name.hasSuffix(".yaml") || name.hasSuffix(".tsv")) && !packageFolders.contains(where: { name.hasPrefix($0) }) {
       files.append(ImageFile(path: name, contents: try contents(of: folder + "/" + name)))
     }
     var compiler = SchemaCompiler(DefinitionSet(packages), scope: .typesAndProfiles)

@@ -51,6 +51,13 @@ extension FHIRPathEvaluator {
     return "[" + parts.joined(separator: ",") + "]"
   }
 
+  /// The items of the last evaluation, each as JSON; `null` for elements without a value.
+  public mutating func itemsAsJSON(in document: borrowing SourceDocument) -> [String] {
+    var result: [String] = []
+    for place in 0..<stack.count { result.append(json(of: stack[place], document) ?? "null") }
+    return result
+  }
+
   private mutating func json(of value: Value, _ document: borrowing SourceDocument) -> String? {
     switch value {
     case .node(let reference):
