@@ -37,8 +37,8 @@ struct ConformanceRunCommand: ParsableCommand {
         case .fhirpathJS: try FHIRPathJSSuite(folder: suiteDir, model: model).run()
         }
       try FileSystem.write(Array(answers.utf8), to: "\(out)/\(suite.rawValue).json")
-    } catch {
-      Console.error("plumbline: \(error)\n")
+    } catch let failure as FileSystem.Failure {
+      Console.error("plumbline: `\(failure.path)`: \(failure.reason)\n")
       throw ExitCode(CommandLineRun.usage)
     }
   }
