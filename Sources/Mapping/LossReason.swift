@@ -20,6 +20,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
   case translated
   case rejectedRow
   case deletion
+  case batchEnvelope
 
   var text: String {
     switch self {
@@ -41,6 +42,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
     case .zoneFromPolicy: "no zone sent: the configured one added"
     case .translated: "translated by a code map"
     case .rejectedRow: "the row is rejected"
+    case .batchEnvelope: "names or counts the batch and is no part of a record"
     case .deletion: "a deletion needs only the identifier"
     }
   }

@@ -49,6 +49,9 @@ public struct MapEngine {
     switch source[root].kind {
     case .message: convertMessage(source, root, &target, &ledger, &findings)
     case .record where source.format == .csv: convertRow(source, root, &target, &ledger, &findings)
+    // FHS, BHS, BTS and FTS stand as records of their own.
+    case .record where [SegmentID.fhs, .bhs, .bts, .fts].contains(SegmentID(rawValue: source[root].name)):
+      closeLedger(source, root, &ledger, otherwise: .batchEnvelope)
     default: closeLedger(source, root, &ledger, otherwise: .noMessageMap)
     }
   }

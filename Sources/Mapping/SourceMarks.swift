@@ -102,8 +102,11 @@ struct SourceMarks {
       ledger.append(value, .ignored, reason: mark.reason)
     } else if mark.firstTarget != Draft.none {
       ledger.append(value, .lost, reason: LossReason.targetDropped.rawValue)
+    } else if mark.reason == 0 {
+      let reason = otherwise(value)
+      ledger.append(value, reason == .batchEnvelope ? .ignored : .lost, reason: reason.rawValue)
     } else {
-      ledger.append(value, .lost, reason: mark.reason == 0 ? otherwise(value).rawValue : mark.reason)
+      ledger.append(value, .lost, reason: mark.reason)
     }
   }
 }

@@ -51,7 +51,7 @@ public struct ChildTable: Sendable {
       }
     }
     var bits: UInt64 = 6
-    while 1 << bits < entries.count * 3 { bits += 1 }
+    while 1 << bits < entries.count * 3 / 2 { bits += 1 }
     let empty = Slot(
       type: .max, symbol: .max, entry: ChildEntry(element: .none, typeReference: 0, isCompanion: false))
     var slots = ContiguousArray(repeating: empty, count: 1 << bits)

@@ -31,7 +31,8 @@ struct ValidationPlan: Sendable {
     extensionOrdinals = (
       ValidationPlan.ordinalBit("extension", of: "Extension", schema), ValidationPlan.ordinalBit("value", of: "Extension", schema)
     )
-    let count = tables.elements.reduce(0) { $0 + Int($1.typeReferenceCount) * 2 }
+    let walked = ValidationPlan.walkedTypes(tables)
+    let count = walked.reduce(0) { $0 + ValidationPlan.propertyCount(tables.types[$1], tables) }
     var bits: UInt64 = 6
     while 1 << bits < count * 3 / 2 { bits += 1 }
     shift = 64 - bits
@@ -47,7 +48,37 @@ struct ValidationPlan: Sendable {
       if let type = schema.type(named: name) { types[type.index].special = special }
     }
     var compiler = PlanCompiler(schema: schema, tables: tables)
-    for (index, type) in tables.types.enumerated() { addType(index, type, &compiler) }
+    for index in walked { addType(index, tables.types[index], &compiler) }
+  }
+
+  /// The types that a walk from a resource can come to. Profiles are not among them, and they are most of a schema.
+  private static func walkedTypes(_ tables: Schema.Tables) -> [Int] {
+    var isWalked = ContiguousArray(repeating: false, count: tables.types.count)
+    var walked = tables.types.indices.filter { tables.types[$0].kind != .backbone && !tables.types[$0].isProfile }
+    for index in walked { isWalked[index] = true }
+    var next = 0
+    while next < walked.count {
+      let type = tables.types[walked[next]]
+      next += 1
+      for element in Int(type.firstElement)..<Int(type.firstElement + type.elementCount) {
+        let record = tables.elements[element]
+        let references = Int(record.firstTypeReference)..<Int(record.firstTypeReference) + Int(record.typeReferenceCount)
+        for reference in references {
+          let target = tables.typeReferences[reference].type
+          guard target != .none, !isWalked[target.index] else { continue }
+          isWalked[target.index] = true
+          walked.append(target.index)
+        }
+      }
+    }
+    return walked
+  }
+
+  /// How many property names a type may take up in the table: each may have a companion.
+  private static func propertyCount(_ type: TypeRecord, _ tables: Schema.Tables) -> Int {
+    (Int(type.firstElement)..<Int(type.firstElement + type.elementCount)).reduce(0) {
+      $0 + Int(tables.elements[$1].typeReferenceCount) * 2
+    }
   }
 
   private static func ordinalBit(_ name: String, of type: String, _ schema: Schema) -> UInt64 {
@@ -74,7 +105,7 @@ struct ValidationPlan: Sendable {
       let references = Int(record.firstTypeReference)..<Int(record.firstTypeReference) + Int(record.typeReferenceCount)
       for reference in references {
         var plan = compiler.child(UInt32(index), element, record, compiler.tables.typeReferences[reference])
-        plan.targets = targets(of: compiler.tables.typeReferences[reference], compiler)
+        plan.targets = targets(of: compiler.tables.typeReferences[reference], &compiler)
         insert(plan)
         guard plan.type != .none, compiler.tables.types[plan.type.index].hasCompanion else { continue }
         plan.symbol += 1
@@ -103,7 +134,7 @@ struct ValidationPlan: Sendable {
   }
 
   /// The mask of the resource types that a reference may lead to, or `UInt32.max` for any.
-  private mutating func targets(of reference: TypeReferenceRecord, _ compiler: PlanCompiler) -> UInt32 {
+  private mutating func targets(of reference: TypeReferenceRecord, _ compiler: inout PlanCompiler) -> UInt32 {
     guard reference.targetCount > 0, reference.type != .none, types[reference.type.index].special == .reference else {
       return .max
     }
@@ -130,6 +161,13 @@ struct ValidationPlan: Sendable {
 struct PlanCompiler {
   let schema: Schema
   let tables: Schema.Tables
+  /// What canonicals were found to stand for: the same few are targets of hundreds of elements.
+  private var resources: [StringID: TypeID] = [:]
+
+  init(schema: Schema, tables: Schema.Tables) {
+    self.schema = schema
+    self.tables = tables
+  }
 
   func child(_ owner: UInt32, _ index: Int, _ element: ElementRecord, _ reference: TypeReferenceRecord) -> ChildPlan {
     var form = ValueForm.unknown
@@ -157,7 +195,14 @@ struct PlanCompiler {
   }
 
   /// The resource type that a canonical of a type or profile stands for; nil where it may be any.
-  func resource(_ canonical: StringID) -> TypeID? {
+  mutating func resource(_ canonical: StringID) -> TypeID? {
+    if let known = resources[canonical] { return known == TypeID.none ? nil : known }
+    let found = findResource(canonical)
+    resources[canonical] = found ?? TypeID.none
+    return found
+  }
+
+  private func findResource(_ canonical: StringID) -> TypeID? {
     var url = schema.string(canonical)
     if let bar = url.firstIndex(of: "|") { url = String(url[..<bar]) }
     guard var type = schema.type(url: url) else { return nil }
