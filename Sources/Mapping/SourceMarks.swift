@@ -1,3 +1,4 @@
+import HL7v2Syntax
 import SourceTree
 
 /// What became of each value of the record in hand, while it is converted.
@@ -77,9 +78,12 @@ struct SourceMarks {
     ledger.close(populated: populated)
   }
 
-  /// MSH-1 and MSH-2 are structure and no values.
+  /// MSH-1 and MSH-2 are structure and no values, and so are those of the batch headers; trailers have none.
   private func isDelimiters(_ index: Int, _ source: borrowing SourceDocument) -> Bool {
-    source.format == .hl7v2 && index <= first + 3 && source.nodes[index].kind == .field && source.nodes[index].name <= 2
+    let root = source.nodes[first]
+    let isTrailer = root.kind == .record && (root.name == SegmentID.bts.rawValue || root.name == SegmentID.fts.rawValue)
+    return !isTrailer && source.format == .hl7v2 && index <= first + 3 && source.nodes[index].kind == .field
+      && source.nodes[index].name <= 2
   }
 
   private func write(
