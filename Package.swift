@@ -57,7 +57,7 @@ let package = Package(
       "Batch",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
-        "Validation", "Mapping", "Reporting", "CZlib",
+        "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
       ]),
     module(
       "ConformanceRunner",

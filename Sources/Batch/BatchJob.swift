@@ -1,4 +1,5 @@
 import Diagnostics
+import Logging
 import Mapping
 import Reporting
 import Schema
@@ -21,6 +22,8 @@ public struct BatchOptions: Sendable {
   var chunkSize = 1 << 18
   /// Whether diagnostics are kept as they are, and not put into bytes.
   var keepsDiagnostics = false
+  /// Told what the run does, at debug level: sources, formats, counts. Values of records never go there.
+  public var logger = Logger(label: "plumbline") { _ in SwiftLogNoOpLogHandler() }
   /// For the maps of feeds.
   public var maps = MapOptions(today: CalendarDay.today())
 

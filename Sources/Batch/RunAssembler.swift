@@ -33,6 +33,7 @@ final class RunAssembler {
       stream.beginSource(to: &bytes)
       if chunk.chunk.countsAsSource { result.summary.sources += 1 }
       if chunk.chunk.problem == nil { files?.begin(chunk.chunk.file) }
+      logBeginning(of: chunk.chunk)
     }
     recordsInSource += chunk.records
     findingsInSource += chunk.report.groups.count
@@ -48,6 +49,11 @@ final class RunAssembler {
     report.write(bytes)
     if report.failure != nil || files?.isClosed == true { result.isOutputClosed = true }
     return !result.isOutputClosed && files?.failure == nil
+  }
+
+  private func logBeginning(of chunk: Chunk) {
+    let format = chunk.format?.title ?? "no known format"
+    job.options.logger.debug("`\(chunk.file)`: reading \(format)")
   }
 
   func end() {
@@ -85,6 +91,7 @@ final class RunAssembler {
       add(finding.report(job.options.formatter), to: &bytes)
     }
     if chunk.problem == nil { files?.endSource() }
+    job.options.logger.debug("`\(chunk.file)`: \(recordsInSource) records, findings of \(findingsInSource) kinds")
     stream.endSource(of: chunk.file, to: &bytes)
   }
 }

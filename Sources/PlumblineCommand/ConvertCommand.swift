@@ -46,7 +46,8 @@ struct ConvertCommand: ParsableCommand {
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
     options.maps.bundle = bundle
-    let result = try BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: Engines.load()).run(
+    let engines = try Engines.load(report.logger)
+    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: engines).run(
       version: ProductVersion.number, definitions: ProductVersion.definitions, reportDescriptor: 2)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
   }

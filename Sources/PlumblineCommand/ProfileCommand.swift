@@ -20,7 +20,7 @@ struct ProfileListCommand: ParsableCommand {
   var text: String?
 
   func run() throws {
-    let schema = try Engines.load().schema
+    let schema = try Engines.load(.silent).schema
     let wanted = text?.lowercased() ?? ""
     for entry in schema.entries().sorted(by: { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }) {
       guard wanted.isEmpty || entry.name.lowercased().contains(wanted) || entry.url.lowercased().contains(wanted) else {
@@ -44,7 +44,7 @@ struct ProfileShowCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let schema = try Engines.load().schema
+    let schema = try Engines.load(.silent).schema
     guard let type = schema.type(named: name) ?? schema.type(url: name) else {
       throw ValidationError("there is no type or profile `\(name)`; `plumbline profile list` lists all")
     }
@@ -60,7 +60,7 @@ struct ProfileCheckCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    var checker = ProfileChecker(try Engines.load().schema)
+    var checker = ProfileChecker(try Engines.load(.silent).schema)
     var diagnostics: [Diagnostic] = []
     for path in paths {
       do {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Diagnostics
+import Logging
 import Plumbline
 import Reporting
 
@@ -49,6 +50,17 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No report and no summary, only the exit code; with a format other than text, no summary.")
   var quiet = false
 
+  @Flag(name: .shortAndLong, help: "Tell on standard error what is being done: sources, formats, definitions, times.")
+  var verbose = false
+
+  /// Debug messages on standard error when asked for; they hold names and counts, never values of records.
+  var logger: Logger {
+    guard verbose else { return .silent }
+    var logger = Logger(label: "plumbline") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .debug
+    return logger
+  }
+
   mutating func validate() throws {
     if let limitFindings, limitFindings < 0 { throw ValidationError("--limit-findings must be at least 0") }
     if let limitPerRule, limitPerRule < 1 { throw ValidationError("--limit-per-rule must be at least 1") }
@@ -58,17 +70,20 @@ struct ReportOptions: ParsableArguments {
   func batch(_ input: InputOptions, descriptor: Int32) -> BatchOptions {
     let visibility = showValues ? ValueVisibility.shown : .masked
     let total = quiet && format == .text ? 0 : limitFindings ?? .max
-    return BatchOptions(
+    var options = BatchOptions(
       inputFormat: input.inputFormat, jobs: input.jobs, limits: input.limits,
       formatter: DiagnosticFormatter(format: format, style: TextStyle(isColoured: isColoured(descriptor))),
       rendering: RenderSettings(visibility: visibility, excerptWidth: max(40, Console.width(descriptor) - 10)),
       bounds: ReportStream.Bounds(perGroup: limitPerRule ?? (format == .text ? 3 : .max), total: total))
+    options.logger = logger
+    return options
   }
 
   /// The summary, on standard error, and the exit code.
   func conclude(_ result: RunResult, seconds: Double) throws {
     var summary = result.summary
     summary.seconds = seconds
+    logger.debug("\(summary.records) records, \(summary.bytes) bytes in \(Int(seconds * 1000)) ms")
     if !quiet, !result.isOutputClosed { Console.error(SummaryText.text(summary, registry: ProductRules.registry)) }
     if result.hasUnreadable { throw ExitCode(CommandLineRun.usage) }
     if failOn.isMet(by: summary.counts.worst) { throw ExitCode(CommandLineRun.findings) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Logging
 import Plumbline
 
 struct ValidateCommand: ParsableCommand {
@@ -12,18 +13,27 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let result = try BatchRun(
-      SourceList(input.files, format: input.inputFormat), options: report.batch(input, descriptor: 1), engines: Engines.load()
-    ).run(version: ProductVersion.number, definitions: ProductVersion.definitions)
+    let engines = try Engines.load(report.logger)
+    let options = report.batch(input, descriptor: 1)
+    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: engines).run(
+      version: ProductVersion.number, definitions: ProductVersion.definitions)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
   }
 }
 
+extension Logger {
+  static let silent = Logger(label: "plumbline") { _ in SwiftLogNoOpLogHandler() }
+}
+
 /// The engines, or an internal fault.
 enum Engines {
-  static func load() throws -> BatchEngines {
+  static func load(_ logger: Logger) throws -> BatchEngines {
     do {
-      return try BatchEngines.embedded()
+      let clock = ContinuousClock()
+      let start = clock.now
+      let engines = try BatchEngines.embedded()
+      logger.debug("definitions: \(ProductVersion.definitions), ready after \(Int((clock.now - start) / .milliseconds(1))) ms")
+      return engines
     } catch {
       throw InternalFault(detail: error.description)
     }

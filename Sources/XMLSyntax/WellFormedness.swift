@@ -37,6 +37,8 @@ struct WellFormedness {
       unsafe collector.pointee.context = unsafe context
       let options = XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue
       _ = unsafe xmlCtxtUseOptions(context, Int32(options))
+      // Without this libxml2 guesses an encoding from the first bytes, and complains on standard error when it guesses wrong.
+      _ = unsafe xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
       unsafe bytes.withUnsafeBufferPointer { buffer in
         unsafe feed(UnsafeBufferPointer(rebasing: buffer[range]), isComplete, context, collector)
       }
