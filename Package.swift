@@ -61,7 +61,9 @@ let package = Package(
       ]),
     module(
       "ConformanceRunner",
-      ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath"]),
+      [
+        "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch", "Reporting",
+      ]),
     // Level 6
     module(
       "Plumbline",

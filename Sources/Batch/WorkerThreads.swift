@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs one body on several threads at once.
-enum WorkerThreads {
+public enum WorkerThreads {
   private final class Start {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -9,7 +9,7 @@ enum WorkerThreads {
 
   /// Runs `body` on `count` threads, this one included, and returns when all are done. Where a thread cannot be made the others
   /// do its work.
-  static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  public static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     var threads: [pthread_t] = []
     for _ in 1..<max(1, count) {
       var thread = pthread_t()
@@ -30,5 +30,5 @@ enum WorkerThreads {
   }
 
   /// The processors that this process may use.
-  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

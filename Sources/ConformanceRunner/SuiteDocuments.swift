@@ -47,6 +47,20 @@ extension SourceDocument {
     return result
   }
 
+  /// The text of a scalar member of a JSON object.
+  func value(_ name: String, of node: NodeID) -> String? {
+    guard let child = child(name, of: node), self[child].isScalar, self[child].kind != .null else { return nil }
+    return text(of: child)
+  }
+
+  /// The texts of a list of scalars in a JSON object.
+  func values(_ name: String, of node: NodeID) -> [String] {
+    guard let child = child(name, of: node), self[child].kind == .array else { return [] }
+    var result: [String] = []
+    for item in childList(of: child) where self[item].isScalar { result.append(text(of: item)) }
+    return result
+  }
+
   /// Child elements of an XML element with a name.
   func elements(_ name: String, of node: NodeID) -> [NodeID] {
     var result: [NodeID] = []

@@ -8,6 +8,11 @@ public enum FileSystem {
   public struct Failure: Error, Sendable, Hashable {
     public var path: String
     public var reason: String
+
+    public init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
   }
 
   static func failure(_ path: String) -> Failure {
@@ -18,6 +23,11 @@ public enum FileSystem {
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  public static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   public static func read(_ path: String) throws(Failure) -> [UInt8] {

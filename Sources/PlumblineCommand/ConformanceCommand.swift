@@ -13,33 +13,49 @@ struct ConformanceRunCommand: ParsableCommand {
   enum Suite: String, CaseIterable, ExpressibleByArgument {
     case fhirpath
     case fhirpathJS = "fhirpath-js"
+    case fhirValidator = "fhir-validator"
+    case examples
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Runs a suite and writes its answers, one a test, for the suite's scorer.")
+    commandName: "run", abstract: "Runs a suite and writes its answers, one a test, for the suite's scorer.",
+    discussion: """
+      fhirpath: the suite of HL7 (tests-fhir-r4.xml). fhirpath-js: that of fhirpath.js (cases.json). fhir-validator: the validator \
+      cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json).
+      """)
 
-  @Argument(help: "The suite: of HL7 (tests-fhir-r4.xml) or of fhirpath.js (cases.json).")
+  @Argument(help: "fhirpath, fhirpath-js, fhir-validator or examples.")
   var suite: Suite
 
   @Option(help: ArgumentHelp("The folder with the suite.", valueName: "dir"))
   var suiteDir: String
 
-  @Option(help: ArgumentHelp("The folder to write `<suite>.json` to.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write the answers to.", valueName: "dir"))
   var out: String
 
+  @OptionGroup var validation: ValidationSuiteOptions
+
   func run() throws {
-    let model: FHIRPathModel
-    do { model = try FHIRPathModel.embedded() } catch { throw InternalFault(detail: error.description) }
     do {
-      let answers =
-        switch suite {
-        case .fhirpath: try FHIRPathSuite(folder: suiteDir, model: model).run()
-        case .fhirpathJS: try FHIRPathJSSuite(folder: suiteDir, model: model).run()
-        }
-      try FileSystem.write(Array(answers.utf8), to: "\(out)/\(suite.rawValue).json")
+      switch suite {
+      case .fhirpath:
+        try write(FHIRPathSuite(folder: suiteDir, model: try model()).run())
+      case .fhirpathJS:
+        try write(FHIRPathJSSuite(folder: suiteDir, model: try model()).run())
+      case .fhirValidator, .examples:
+        try ValidationSuiteRun(options: validation, suiteDir: suiteDir, out: out).run(isExamples: suite == .examples)
+      }
     } catch let failure as FileSystem.Failure {
       Console.error("plumbline: `\(failure.path)`: \(failure.reason)\n")
       throw ExitCode(CommandLineRun.usage)
     }
+  }
+
+  private func model() throws -> FHIRPathModel {
+    do { return try FHIRPathModel.embedded() } catch { throw InternalFault(detail: error.description) }
+  }
+
+  private func write(_ answers: String) throws {
+    try FileSystem.write(Array(answers.utf8), to: "\(out)/\(suite.rawValue).json")
   }
 }

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Batch
+import ConformanceRunner
+import Definitions
+import Plumbline
+
+/// Options of the suites of records to check.
+struct ValidationSuiteOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only checks of these tiers of fhir-validator, separated by commas.", valueName: "tiers"))
+  var tier: String?
+
+  @Option(help: ArgumentHelp("Threads (default: one a processor).", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A package to load for all checks: a file, or the start of a file's name in the folder of packages; may be given again.",
+      valueName: "package"))
+  var package: [String] = []
+
+  @Option(help: ArgumentHelp("The folder of packages (default: `packages` beside the folder of suites).", valueName: "dir"))
+  var packagesDir: String?
+
+  @Flag(help: "Writes the seconds of each check to standard error.")
+  var timings = false
+}
+
+/// Runs a suite of records to check.
+struct ValidationSuiteRun {
+  let options: ValidationSuiteOptions
+  let suiteDir: String
+  let out: String
+
+  /// What the harness of the validator suite has loaded besides the core.
+  private static let harnessPackages = ["hl7.fhir.uv.extensions.r4", "hl7.terminology.r4"]
+
+  func run(isExamples: Bool) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let checks =
+      if isExamples {
+        try ExampleSuiteIndex(folder: suiteDir, packages: packages(options.package), packageFolder: packageFolder).checks()
+      } else {
+        try ValidatorSuiteIndex(folder: suiteDir, packages: packages(ValidationSuiteRun.harnessPackages + options.package))
+          .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
+      }
+    let engines = try SuiteEngines()
+    let summary = try ValidationSuite(checks, out: out) { try engines.engines(for: $0) }
+      .run(jobs: options.jobs ?? WorkerThreads.processors)
+    if options.timings {
+      for timing in summary.timings {
+        Console.error("\(timing.answer)\t\(seconds(timing.setup))\t\(seconds(timing.checking))\n")
+      }
+    }
+    for failure in summary.failures { Console.error("plumbline: \(failure)\n") }
+    Console.output(
+      "\(summary.checks) checks, \(summary.withErrors) with errors, \(summary.failures.count) could not be run, "
+        + "\(seconds((clock.now - start) / .seconds(1))) s\n")
+  }
+
+  /// The folder of packages, where there is one.
+  private var packageFolder: String? {
+    if let folder = options.packagesDir { return folder }
+    for up in ["/../../packages", "/../../../packages"] where FileSystem.isFolder(suiteDir + up) { return suiteDir + up }
+    return nil
+  }
+
+  /// The files of packages; a name stands for the last file in the folder of packages that starts with it.
+  private func packages(_ names: [String]) throws -> [String] {
+    var found: [String] = []
+    let files = try packageFolder.map { folder in try FileSystem.files(under: folder).map { (folder + "/" + $0, $0) } } ?? []
+    for name in names {
+      if FileSystem.isFile(name) || FileSystem.isFolder(name) {
+        found.append(name)
+      } else if let file = files.last(where: { $0.1.hasPrefix(name) && $0.1.hasSuffix(".tgz") }) {
+        found.append(file.0)
+      } else if options.package.contains(name) {
+        throw ValidationError("no package `\(name)` in \(packageFolder ?? "any folder of packages")")
+      }
+    }
+    return found
+  }
+
+  /// Three decimal places.
+  private func seconds(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let rest = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+}
+
+/// Makes the engines for checks, and keeps what several checks share.
+final class SuiteEngines: Sendable {
+  private let base: BatchEngines
+
+  init() throws { base = try Engines.load() }
+
+  func engines(for setup: CheckSetup) throws -> BatchEngines { base }
+}
