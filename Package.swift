@@ -62,7 +62,8 @@ let package = Package(
     module(
       "ConformanceRunner",
       [
-        "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch", "Reporting",
+        "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch",
+        "Reporting",
       ]),
     // Level 6
     module(
