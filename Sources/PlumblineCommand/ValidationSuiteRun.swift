@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import ConformanceRunner
 import Definitions
+import Logging
 import Plumbline
 
 /// Options of the suites of records to check.
@@ -93,7 +94,7 @@ struct ValidationSuiteRun {
 final class SuiteEngines: Sendable {
   private let base: BatchEngines
 
-  init() throws { base = try Engines.load() }
+  init() throws { base = try Engines.load(.silent) }
 
   func engines(for setup: CheckSetup) throws -> BatchEngines { base }
 }
