@@ -159,4 +159,35 @@ enum Corpus {
     }
     return text + "</Bundle>\n"
   }
+
+  private static let vaccinationColumns = [
+    "NHS_NUMBER", "PERSON_FORENAME", "PERSON_SURNAME", "PERSON_DOB", "PERSON_GENDER_CODE", "PERSON_POSTCODE", "DATE_AND_TIME",
+    "SITE_CODE", "SITE_CODE_TYPE_URI", "UNIQUE_ID", "UNIQUE_ID_URI", "ACTION_FLAG", "PERFORMING_PROFESSIONAL_FORENAME",
+    "PERFORMING_PROFESSIONAL_SURNAME", "RECORDED_DATE", "PRIMARY_SOURCE", "VACCINATION_PROCEDURE_CODE",
+    "VACCINATION_PROCEDURE_TERM", "DOSE_SEQUENCE", "VACCINE_PRODUCT_CODE", "VACCINE_PRODUCT_TERM", "VACCINE_MANUFACTURER",
+    "BATCH_NUMBER", "EXPIRY_DATE", "SITE_OF_VACCINATION_CODE", "SITE_OF_VACCINATION_TERM", "ROUTE_OF_VACCINATION_CODE",
+    "ROUTE_OF_VACCINATION_TERM", "DOSE_AMOUNT", "DOSE_UNIT_CODE", "DOSE_UNIT_TERM", "INDICATION_CODE", "LOCATION_CODE",
+    "LOCATION_CODE_TYPE_URI",
+  ]
+
+  /// A vaccination batch.
+  static func vaccinations(_ size: Int) -> String {
+    var numbers = Numbers()
+    var text = vaccinationColumns.map { "\"\($0)\"" }.joined(separator: "|") + "\r\n"
+    var row = 0
+    while text.utf8.count < size {
+      row += 1
+      let cells = [
+        "", givens[numbers.next(8)], families[numbers.next(8)], "19840229", "2", "ZZ99 3VZ", "20251014T10300001", "RNX",
+        "https://fhir.nhs.uk/Id/ods-organization-code", "nm-\(row)", "https://northmoor.example.nhs.uk/vaccinations", "NEW",
+        "Adaeze",
+        "Okafor", "20251014", "TRUE", "884861000000100", "Flu vaccination", "1", "34680411000001107", "Sample flu vaccine",
+        "Example Pharma", "EX-\(numbers.next(9000) + 1000)", "20261231", "368208006", "Left arm", "78421000", "Into muscle",
+        "0.50",
+        "258773002", "mL", "443684005", "RNX01", "https://fhir.nhs.uk/Id/ods-site-code",
+      ]
+      text += cells.map { "\"\($0)\"" }.joined(separator: "|") + "\r\n"
+    }
+    return text
+  }
 }

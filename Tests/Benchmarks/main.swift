@@ -1,4 +1,8 @@
+import CSVSyntax
 import Glibc
+import HL7v2Syntax
+import JSONSyntax
+import XMLSyntax
 
 // Usage: plumbline-bench FOLDER. Writes the files to measure with into FOLDER unless they are there (so that other files of the
 // same name can be measured), then times each part of Plumbline in memory, on one core.
@@ -10,12 +14,29 @@ let files = BenchmarkFiles(folder: CommandLine.arguments[1])
 
 print("in memory, one core, best of five")
 let lines = files.bytes("fhir.ndjson") { Corpus.fhirLines(32 << 20) }
+_ = files.bytes("patient.json") {
+  var numbers = Corpus.Numbers()
+  return Corpus.patient("p1", &numbers)
+}
+let feed = files.bytes("feed.hl7") { Corpus.feed(32 << 20) }
 let floor = Measurement(copying: lines)
 try benchmarkDefinitions(floor)
-benchmarkJSON(floor, lines)
+benchmarkReader("JSON reader (NDJSON)", .json, floor, lines) { document, findings in
+  var reader = JSONReader()
+  reader.parseLines(&document, findings: &findings)
+}
+benchmarkReader("XML reader", .xml, floor, files.bytes("bundle.xml") { Corpus.bundleXML(16 << 20) }) { document, findings in
+  var reader = XMLReader()
+  reader.parse(&document, findings: &findings)
+}
+benchmarkReader("HL7 v2 reader", .hl7v2, floor, feed) { document, findings in
+  var reader = HL7v2Reader()
+  reader.parse(&document, findings: &findings)
+}
+benchmarkReader("CSV reader", .csv, floor, files.bytes("table.csv") { Corpus.table(64 << 20) }) { document, findings in
+  var reader = CSVReader()
+  reader.parse(&document, findings: &findings)
+}
 try benchmarkValidation(floor, lines)
-benchmarkXML(floor, files.bytes("bundle.xml") { Corpus.bundleXML(16 << 20) })
-let feed = files.bytes("feed.hl7") { Corpus.feed(32 << 20) }
-benchmarkHL7v2(floor, feed)
 try benchmarkHL7v2Conversion(floor, feed)
-benchmarkCSV(floor, files.bytes("table.csv") { Corpus.table(64 << 20) })
+try benchmarkVaccinationConversion(floor, files.bytes(vaccinationBatchName) { Corpus.vaccinations(4 << 20) })

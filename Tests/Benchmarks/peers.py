@@ -29,7 +29,12 @@ def main():
     lines = (folder / "fhir.ndjson").read_bytes().splitlines()
     size = sum(map(len, lines)) + len(lines)
     if orjson := peer("orjson (parse)", "orjson"):
-        measure("orjson (parse)", size, len(lines), lambda: [orjson.loads(line) for line in lines])
+
+        def parse():
+            for line in lines:
+                orjson.loads(line)
+
+        measure("orjson (parse)", size, len(lines), parse)
     if fhirkit := peer("fhirkit-rs (parse and structure)", "fhirkit"):
         some = [line.decode() for line in lines[: len(lines) // 4]]
         part = sum(map(len, some))
@@ -46,9 +51,12 @@ def main():
     messages = ["MSH" + text for text in feed.split("MSH")[1:]]
     if medforge := peer("medforge (HL7 v2 parse)", "medforge"):
         some = messages[: len(messages) // 8]
-        measure(
-            "medforge (HL7 v2 parse)", sum(map(len, some)), len(some), lambda: [medforge.parse(text) for text in some]
-        )
+
+        def parse_messages():
+            for text in some:
+                medforge.parse(text)
+
+        measure("medforge (HL7 v2 parse)", sum(map(len, some)), len(some), parse_messages)
     if polars := peer("polars (CSV parse, all threads)", "polars"):
         path = folder / "table.csv"
         rows = path.read_bytes().count(b"\n")
