@@ -4,6 +4,7 @@ import Mapping
 import Reporting
 import Schema
 import SourceTree
+import Validation
 
 /// What a run is to do with its sources.
 public struct BatchOptions: Sendable {
@@ -44,13 +45,19 @@ public struct BatchOptions: Sendable {
 /// What all workers of a run share, read-only.
 public struct BatchEngines: Sendable {
   public var schema: Schema
+  /// What checks of records share.
+  public var validation: ValidationContext
   /// The maps of feeds into FHIR; nil where there are none. Compiled when the first feed is read.
   public var maps: LazyValue<MapLibrary?>
   /// Made when the first finding is put into words, and not before: most runs have none.
   public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
 
-  public init(schema: Schema, maps: LazyValue<MapLibrary?>, vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary) {
-    self.schema = schema
+  public init(
+    validation: ValidationContext, maps: LazyValue<MapLibrary?>,
+    vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary
+  ) {
+    schema = validation.schema
+    self.validation = validation
     self.maps = maps
     self.vocabulary = vocabulary
   }

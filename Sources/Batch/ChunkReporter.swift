@@ -25,6 +25,9 @@ struct ChunkReporter {
   /// Findings about the source, by place, that are told record by record; and how many are told already.
   private var held: [(offset: Int, finding: Finding)] = []
   private var toldCount = 0
+  /// The texts of the findings at hand, and of those held.
+  private var texts: [String] = []
+  private var heldTexts: [String] = []
 
   /// - Parameter place: the file, and what is known of a table's header.
   init(_ job: BatchJob, _ chunk: Chunk, place: ChunkPlace, bases: ChunkBases, records: RecordIndex) {
@@ -39,6 +42,7 @@ struct ChunkReporter {
   mutating func add(_ list: FindingList, in document: borrowing SourceDocument, source: borrowing SourceDocument) {
     if list.isEmpty { return }
     report.counts.add(list)
+    texts = list.texts
     for place in ChunkReporter.places(list, in: document, source: source) {
       add(list.findings[place.index], at: place.offset, in: document, source: source)
     }
@@ -48,11 +52,13 @@ struct ChunkReporter {
   mutating func hold(_ list: FindingList, source: borrowing SourceDocument) {
     if list.isEmpty { return }
     report.counts.add(list)
+    heldTexts = list.texts
     held = ChunkReporter.places(list, in: source, source: source).map { ($0.offset, list.findings[$0.index]) }
   }
 
   /// Tells the held findings that stand before an offset.
   mutating func tell(before offset: Int, source: borrowing SourceDocument) {
+    texts = heldTexts
     while toldCount < held.count, held[toldCount].offset < offset {
       add(held[toldCount].finding, at: held[toldCount].offset, in: source, source: source)
       toldCount += 1
@@ -84,11 +90,14 @@ struct ChunkReporter {
   ) {
     if finding.severity >= .error { report.recordsWithErrors.insert(records.record(at: offset)) }
     let hasDefinition = finding.definition != Finding.noDefinition
-    var group = FindingGroup(rule: finding.rule, definition: finding.definition, path: "")
+    var group = FindingGroup(
+      rule: finding.rule, definition: finding.definition, path: "",
+      constraint: finding.expected.kind == .constraint ? finding.expected.value : .max)
     if hasDefinition, isEnough(group) { return }
     startRendering(source)
     guard var renderer = renderer.take() else { return }
     defer { self.renderer = renderer }
+    renderer.use(texts)
     if !hasDefinition {
       group.path = FindingGroup.generic(renderer.path(of: finding, in: document))
       if isEnough(group) { return }

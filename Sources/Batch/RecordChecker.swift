@@ -3,13 +3,13 @@ import SourceTree
 import Validation
 
 /// Checks canonical records, and has them written.
-struct RecordChecker {
+struct RecordChecker: ~Copyable {
   private let validates: Bool
-  private var validator: StructuralValidator
+  private var validator: RecordValidator
 
   init(_ job: BatchJob) {
     validates = job.options.validates
-    validator = StructuralValidator(schema: job.engines.schema)
+    validator = RecordValidator(job.engines.validation)
   }
 
   mutating func check(

@@ -25,6 +25,12 @@ public struct Evidence: Hashable, Sendable, BitwiseCopyable {
     case schemaString
     /// `value` is the index of a phrase in the list that belongs to the rule, see ``PhraseTable``.
     case phrase
+    /// `value` is the index of an invariant in the schema; what it demands is meant.
+    case constraint
+    /// `value` is the index of a type in the schema; its canonical URL is meant.
+    case profile
+    /// `value` is the index of a text that belongs to the list of findings, see ``FindingList/text(_:)``.
+    case text
   }
 
   public var kind: Kind

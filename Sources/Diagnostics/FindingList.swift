@@ -7,6 +7,8 @@ public struct FindingList: Sendable {
   /// Findings beyond the bound, by severity.
   public private(set) var dropped: [Severity: Int] = [:]
   public var bound: Int
+  /// Texts that findings refer to, for what cannot be said in numbers. Made only when something was found.
+  public private(set) var texts: [String] = []
 
   public init(bound: Int = 10_000) { self.bound = bound }
 
@@ -16,6 +18,25 @@ public struct FindingList: Sendable {
     } else {
       dropped[finding.severity, default: 0] += 1
     }
+  }
+
+  /// Keeps a text as evidence for a finding of this list. Past the bound nothing is kept, as the finding will not be.
+  public mutating func text(_ text: @autoclosure () -> String) -> Evidence {
+    guard findings.count < bound else { return .none }
+    texts.append(text())
+    return Evidence(.text, UInt32(truncatingIfNeeded: texts.count - 1))
+  }
+
+  /// Adds the findings of another list, with their texts.
+  public mutating func append(contentsOf list: FindingList) {
+    let shift = UInt32(truncatingIfNeeded: texts.count)
+    texts.append(contentsOf: list.texts)
+    for var finding in list.findings {
+      if finding.expected.kind == .text { finding.expected.value += shift }
+      if finding.actual.kind == .text { finding.actual.value += shift }
+      append(finding)
+    }
+    for (severity, count) in list.dropped { dropped[severity, default: 0] += count }
   }
 
   /// Takes the nodes from `node` on out of the findings from the `first`th on: a record that broke a limit was left out of the
@@ -28,6 +49,7 @@ public struct FindingList: Sendable {
 
   public mutating func removeAll() {
     findings.removeAll(keepingCapacity: true)
+    if !texts.isEmpty { texts.removeAll() }
     dropped.removeAll()
   }
 

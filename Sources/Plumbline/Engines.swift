@@ -3,13 +3,15 @@ import EmbeddedDefinitions
 import Reporting
 import Mapping
 import Schema
+import Validation
 
 extension BatchEngines {
   /// The engines with the definitions that are part of the program.
-  public static func embedded() throws(PlumblineError) -> BatchEngines {
+  public static func embedded(_ options: ValidationOptions = ValidationOptions()) throws(PlumblineError) -> BatchEngines {
     do {
       let schema = try EmbeddedDefinitions.schema()
-      return BatchEngines(schema: schema, maps: LazyValue { EmbeddedMaps.library(schema) }) {
+      let validation = ValidationContext(schema: schema, options: options) { EmbeddedUnits.table }
+      return BatchEngines(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
         DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
       }
     } catch {

@@ -18,7 +18,7 @@ public struct RenderSettings: Sendable {
 /// source (see ``sourceRange(of:in:source:)``): then every line is read once.
 public struct DiagnosticRenderer: Sendable {
   private let registry: RuleRegistry
-  private let evidence: EvidenceText
+  private var evidence: EvidenceText
   private let schema: Schema?
   private let place: ChunkPlace
   private let records: RecordIndex
@@ -73,11 +73,20 @@ public struct DiagnosticRenderer: Sendable {
     diagnostic.actual = actual
     diagnostic.record = place.recordsBefore + records.record(at: origin.range.lowerBound)
     locate(origin, source: source, in: &diagnostic)
+    if finding.expected.kind == .constraint, let schema, Int(finding.expected.value) < schema.tables.constraints.count {
+      let constraint = schema.tables.constraints[Int(finding.expected.value)]
+      if constraint.message != .none {
+        diagnostic.notes.append(DiagnosticNote("as FHIRPath: " + schema.string(constraint.expression)))
+      }
+    }
     diagnostic.message = MessageTemplate.fill(rule?.message ?? "a rule that is not registered was broken") { placeholder in
       fill(placeholder, finding, diagnostic, document)
     }
     return diagnostic
   }
+
+  /// The texts that the findings to come refer to, see `FindingList.texts`.
+  public mutating func use(_ texts: [String]) { evidence.texts = texts }
 
   /// The instance path of a finding, the cheapest part of rendering it.
   public func path(of finding: Finding, in document: borrowing SourceDocument) -> String {

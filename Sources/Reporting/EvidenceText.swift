@@ -10,6 +10,8 @@ struct EvidenceText {
   let schema: Schema?
   let phrases: PhraseTable
   let visibility: ValueVisibility
+  /// The texts of the findings at hand, see `FindingList.texts`.
+  var texts: [String] = []
 
   /// The words, or nil where there is no evidence.
   func text(_ evidence: Evidence, in document: borrowing SourceDocument) -> String? {
@@ -20,7 +22,9 @@ struct EvidenceText {
     case .node: value(of: NodeID(evidence.value), in: document)
     case .byte: EvidenceText.byte(UInt8(truncatingIfNeeded: evidence.value))
     case .nodeKind: NodeKind(rawValue: UInt8(truncatingIfNeeded: evidence.value)).map(EvidenceText.kind)
-    case .schemaType, .schemaElement, .valueSet, .schemaString: schema.flatMap { definition(evidence, in: $0) }
+    case .text: Int(evidence.value) < texts.count ? texts[Int(evidence.value)] : ""
+    case .schemaType, .schemaElement, .valueSet, .schemaString, .constraint, .profile:
+      schema.flatMap { definition(evidence, in: $0) }
     case .phrase: phrases[UInt16(truncatingIfNeeded: evidence.value)]
     }
   }
@@ -59,6 +63,11 @@ struct EvidenceText {
     case .schemaElement where index < tables.elements.count: return schema.string(tables.elements[index].path)
     case .valueSet where index < tables.valueSets.count: return schema.string(tables.valueSets[index].url)
     case .schemaString where index < tables.stringOffsets.count - 1: return schema.string(StringID(evidence.value))
+    case .profile where index < tables.types.count: return schema.string(tables.types[index].url)
+    case .constraint where index < tables.constraints.count:
+      let constraint = tables.constraints[index]
+      return constraint.message == .none
+        ? "`" + schema.string(constraint.expression) + "` must be true" : schema.string(constraint.message)
     default: return nil
     }
   }

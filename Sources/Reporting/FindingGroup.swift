@@ -6,11 +6,14 @@ public struct FindingGroup: Hashable, Sendable {
   /// Index of the schema element, or ``Finding/noDefinition``; then `path` tells groups apart.
   public var definition: UInt32
   public var path: String
+  /// Index of the invariant that was broken, or `UInt32.max`.
+  public var constraint: UInt32
 
-  public init(rule: RuleCode, definition: UInt32, path: String) {
+  public init(rule: RuleCode, definition: UInt32, path: String, constraint: UInt32 = .max) {
     self.rule = rule
     self.definition = definition
     self.path = path
+    self.constraint = constraint
   }
 
   /// A path without indexes and row numbers.

@@ -16,6 +16,7 @@ extension StructuralValidator {
       return node.end
     }
     noteSeen(document, index, node, child)
+    if notesNodes { nodes.note(index, child.type, child.element, top.node) }
     if child.isArray {
       guard node.kind == .array, node.end > index + 1 else { return reportNoArray(index, node, child) }
       enter(index, node, child.type, slot: slot, isArray: true)
@@ -37,6 +38,7 @@ extension StructuralValidator {
     let node = document.nodes[Int(index)]
     let slot = Int(top.slot)
     top.count += 1
+    if notesNodes { nodes.note(index, top.type, plan.children[slot].element, top.node) }
     if node.kind == .null {
       let form = plan.children[slot].form
       if form == .primitive || form == .companion {

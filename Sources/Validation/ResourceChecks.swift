@@ -23,8 +23,10 @@ extension StructuralValidator {
 
   mutating func enterResource(_ document: borrowing SourceDocument) {
     top.isResource = true
+    let isBundle = plan.types[top.type.index].special == .bundle
+    if notesNodes { nodes.enterResource(top.node, top.end, top.type, isContained: top.isContained, isBundle: isBundle) }
     if !top.isContained { containers.append(ResourceScope(node: top.node, type: top.type)) }
-    if plan.types[top.type.index].special == .bundle { bundles.append(ResourceScope(node: top.node, type: top.type)) }
+    if isBundle { bundles.append(ResourceScope(node: top.node, type: top.type)) }
   }
 
   mutating func leaveResource(_ document: borrowing SourceDocument) {

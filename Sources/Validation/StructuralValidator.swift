@@ -26,6 +26,10 @@ public struct StructuralValidator: Sendable {
   var symbols: ContiguousArray<UInt32> = []
   /// Room for decoded values.
   var decoded = ContiguousArray<UInt8>()
+  /// Whether the walk notes what it finds out about each node, see ``nodes``.
+  public var notesNodes = false
+  /// The definitions of the nodes of the record checked last, where they are noted.
+  public internal(set) var nodes = TypedNodes()
 
   public init(schema: Schema) {
     self.schema = schema
@@ -39,6 +43,7 @@ public struct StructuralValidator: Sendable {
     guard root.index < document.nodes.count else { return }
     swap(&self.findings, &findings)
     prepare(document)
+    if notesNodes { nodes.begin(root.rawValue, count: Int(document[root].end - root.rawValue), symbols: symbols) }
     walk(document, root)
     swap(&self.findings, &findings)
   }
@@ -66,6 +71,7 @@ public struct StructuralValidator: Sendable {
     }
     guard let type = resourceType(of: root.rawValue, document) else { return }
     top = WalkFrame(node: root.rawValue, end: node.end, type: type, slot: -1, isArray: false)
+    if notesNodes { nodes.note(root.rawValue, type, TypedNode.noElement, root.rawValue) }
     enterResource(document)
     var index = root.rawValue + 1
     while true {

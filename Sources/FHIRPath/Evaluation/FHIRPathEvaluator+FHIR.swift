@@ -58,27 +58,40 @@ extension FHIRPathEvaluator {
     }
   }
 
-  private func find(_ link: String, _ document: borrowing SourceDocument) -> NodeID? {
+  private mutating func find(_ link: String, _ document: borrowing SourceDocument) -> NodeID? {
     let root = focus.rootResource
     guard root != .none, document[root].kind == .object else { return nil }
-    if link == "#" { return focus.resource }
+    if link == "#" { return root }
     if link.hasPrefix("#") {
       let id = link.dropFirst()
       for holder in [focus.resource, root] {
-        for item in items("contained", of: holder, document) where idText(item, document) == String(id) { return item }
+        if !links.isIndexed(holder) { indexContained(holder, document) }
+        if let found = links.find(holder, String(id)) { return found }
       }
       return nil
     }
-    for entry in items("entry", of: root, document) {
-      guard let resource = document.child("resource", of: entry) else { continue }
-      let fullURL = document.child("fullUrl", of: entry).map { document.text(of: $0) }
-      if fullURL == link { return resource }
-      guard let name = resourceTypeName(resource, isScratch: false, document), let id = idText(resource, document) else {
-        continue
-      }
-      if link == name + "/" + id { return resource }
+    let bundle = focus.bundle == .none ? root : focus.bundle
+    if !links.isIndexed(bundle) { indexEntries(bundle, document) }
+    return links.find(bundle, link)
+  }
+
+  private mutating func indexContained(_ holder: NodeID, _ document: borrowing SourceDocument) {
+    links.start(holder)
+    for item in items("contained", of: holder, document) {
+      if let id = idText(item, document) { links.add(holder, id, item) }
     }
-    return nil
+  }
+
+  /// Entries go by their full URL; where that fits no reference, by type and id.
+  private mutating func indexEntries(_ bundle: NodeID, _ document: borrowing SourceDocument) {
+    links.start(bundle)
+    for entry in items("entry", of: bundle, document) {
+      guard let resource = document.child("resource", of: entry) else { continue }
+      if let url = document.child("fullUrl", of: entry) { links.add(bundle, document.text(of: url), resource) }
+      if let name = resourceTypeName(resource, isScratch: false, document), let id = idText(resource, document) {
+        links.add(bundle, name + "/" + id, resource)
+      }
+    }
   }
 
   private func items(_ name: String, of node: NodeID, _ document: borrowing SourceDocument) -> [NodeID] {

@@ -14,6 +14,8 @@ public struct FHIRPathFocus: Sendable {
   public var resource: NodeID
   /// The outermost resource, `%rootResource`.
   public var rootResource: NodeID
+  /// The Bundle around the resource, in whose entries references are looked up, or ``NodeID/none`` for the root resource.
+  public var bundle = NodeID.none
 
   public init(
     node: NodeID, companion: NodeID = .none, type: TypeID = .none, resource: NodeID? = nil, rootResource: NodeID? = nil
@@ -65,6 +67,8 @@ public struct FHIRPathEvaluator: ~Copyable {
   /// Variables of defineVariable() in scope, innermost last.
   var defined: [(name: String, values: [Value])] = []
   var regexes: [String: RegexProgram] = [:]
+  /// Where references lead in the record at hand.
+  var links = LinkIndex()
 
   public init(model: FHIRPathModel, services: (any FHIRPathServices)? = nil) {
     self.model = model
@@ -83,12 +87,15 @@ public struct FHIRPathEvaluator: ~Copyable {
     try evaluate(program.parts.root, Frame(this: context), document)
   }
 
-  /// Evaluates an invariant: true unless the result is a single false. What cannot be decided because a value is missing counts as met, as
-  /// the standard has it for constraints only where the result is true; so empty gives nil.
+  /// Forgets what was remembered of the record at hand. To be called before another record is evaluated on.
+  public mutating func startRecord() { links.removeAll() }
+
+  /// Evaluates an invariant: whether the result is true. Empty gives nil, several items give true.
   public mutating func holds(
     _ program: FHIRPathProgram, in document: borrowing SourceDocument, focus: FHIRPathFocus
   ) throws(FHIRPathError) -> Bool? {
     try evaluate(program, in: document, focus: focus)
+    if stack.count > 1 { return true }
     return try boolean(0..<stack.count, program.parts.root, document)
   }
 

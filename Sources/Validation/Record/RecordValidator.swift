@@ -1,0 +1,31 @@
+import Diagnostics
+import Schema
+import SourceTree
+
+/// Checks records in full: the structural walk first, and then the passes over what the walk noted, in their order.
+///
+/// A validator keeps its buffers from record to record; each worker has one. All of them share a ``ValidationContext``.
+///
+/// A pass is a struct with
+/// `mutating func check(_ document: borrowing SourceDocument, root: NodeID, _ record: TypedNodes, findings: inout FindingList)`.
+/// It looks at what the structural walk does not, starts from the types that the walk noted, and leaves nodes without a type alone:
+/// what they are was reported.
+public struct RecordValidator: ~Copyable {
+  public let context: ValidationContext
+  private var structure: StructuralValidator
+  private var invariants: InvariantPass
+
+  public init(_ context: ValidationContext) {
+    self.context = context
+    structure = StructuralValidator(schema: context.schema)
+    structure.notesNodes = true
+    invariants = InvariantPass(context)
+  }
+
+  /// Checks one record of a document that is in the canonical form.
+  public mutating func validate(_ document: borrowing SourceDocument, root: NodeID, findings: inout FindingList) {
+    structure.validate(document, root: root, findings: &findings)
+    if structure.nodes.isEmpty { return }
+    invariants.check(document, root: root, structure.nodes, findings: &findings)
+  }
+}

@@ -1,0 +1,40 @@
+import FHIRPath
+import Schema
+import Synchronization
+
+/// What all checks of a run share: made once, read by all workers. Whatever takes time to make is made when it is first needed.
+public final class ValidationContext: Sendable {
+  public let schema: Schema
+  public let options: ValidationOptions
+  /// Resources that references may lead to; nil for none.
+  public let supplied: (any SuppliedResources)?
+  /// Answers about codes beyond what the schema's value sets hold; nil for none.
+  public let terminology: (any TerminologyAnswers)?
+  private let makeUnits: @Sendable () -> UnitTable
+  private let lazyModel = Mutex<FHIRPathModel?>(nil)
+  /// The invariants, compiled type by type.
+  let invariants: InvariantLibrary
+
+  /// - Parameter units: the units of UCUM for quantities in expressions; asked for when the first expression is compiled.
+  public init(
+    schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any SuppliedResources)? = nil,
+    terminology: (any TerminologyAnswers)? = nil, units: @escaping @Sendable () -> UnitTable = { .empty }
+  ) {
+    self.schema = schema
+    self.options = options
+    self.supplied = supplied
+    self.terminology = terminology
+    makeUnits = units
+    invariants = InvariantLibrary(schema, options)
+  }
+
+  /// The types and units that expressions are compiled against.
+  public var model: FHIRPathModel {
+    lazyModel.withLock { model in
+      if let model { return model }
+      let made = FHIRPathModel(schema: schema, units: makeUnits())
+      model = made
+      return made
+    }
+  }
+}
