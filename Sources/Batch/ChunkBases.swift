@@ -1,9 +1,16 @@
-/// Adds up lines and records over chunks that are read side by side, so that each worker knows where its chunk stands in the file
+import HL7v2Syntax
+
+/// Adds up lines, records and the counts of batches over chunks that are read side by side, so that each worker knows where its chunk stands in the file
 /// before it puts findings into words. A chunk waits for those before it to be parsed, never for later ones.
 final class ChunkBases: @unchecked Sendable {
   struct Base: Equatable, Sendable {
     var lines = 0
     var records = 0
+    var envelopes = EnvelopeTally()
+
+    func adding(_ size: Base) -> Base {
+      Base(lines: lines + size.lines, records: records + size.records, envelopes: size.envelopes.following(envelopes))
+    }
   }
 
   private let lock = Lock()
@@ -21,14 +28,14 @@ final class ChunkBases: @unchecked Sendable {
       published[chunk] = (size, endsSource)
       while let entry = published.removeValue(forKey: next) {
         if released.remove(next) == nil { known[next] = base }
-        base = entry.endsSource ? Base() : Base(lines: base.lines + entry.size.lines, records: base.records + entry.size.records)
+        base = entry.endsSource ? Base() : base.adding(entry.size)
         next += 1
       }
       lock.wake()
     }
   }
 
-  /// Lines and records of the file before a chunk.
+  /// What the file has before a chunk.
   func base(of chunk: Int) -> Base {
     lock.hold {
       while chunk >= next { lock.wait() }

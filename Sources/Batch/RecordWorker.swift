@@ -16,6 +16,7 @@ struct RecordWorker: ~Copyable {
   var canonical: SourceDocument
   var findings = FindingList()
   private var xml: FHIRXMLConverter
+  private var messages = HL7v2Reader()
   var checker: RecordChecker
   var converter: RecordConverter
   /// Findings about a canonical record that was made by a map.
@@ -39,9 +40,13 @@ struct RecordWorker: ~Copyable {
     if let format = chunk.format, !source.bytes.isEmpty { read(format, chunk) }
     let records = RecordIndex(source, findings: findings.findings)
     result.records = chunk.problem == nil ? records.count : 0
-    let size = ChunkBases.Base(lines: LineCount.of(source.bytes.span), records: result.records)
+    var size = ChunkBases.Base(lines: LineCount.of(source.bytes.span), records: result.records)
+    if chunk.format == .hl7v2 { size.envelopes = messages.envelopes }
     bases.publish(chunk.number, size: size, endsSource: chunk.isLast)
     defer { bases.release(chunk.number) }
+    if chunk.format == .hl7v2, messages.hasUnresolvedEnvelopes {
+      messages.resolveEnvelopes(of: source, before: bases.base(of: chunk.number).envelopes, findings: &findings)
+    }
     var reporter = ChunkReporter(job, chunk, place: place(of: chunk), bases: bases, records: records)
     if let problem = chunk.problem { reporter.add(problem, at: source.baseOffset) }
     check(chunk, &reporter, &result.output)
@@ -67,8 +72,8 @@ struct RecordWorker: ~Copyable {
       reader.parse(&source, findings: &findings)
     case .hl7v2:
       // A reader for each chunk, so that what it says does not depend on which worker had the chunk before.
-      var reader = HL7v2Reader(limits: job.options.limits)
-      reader.parse(&source, findings: &findings)
+      messages = HL7v2Reader(limits: job.options.limits)
+      messages.parse(&source, findings: &findings)
     case .csv:
       var reader = CSVReader(limits: job.options.limits, dialect: chunk.table?.dialect)
       reader.parse(&source, findings: &findings)

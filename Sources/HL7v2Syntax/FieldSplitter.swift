@@ -21,32 +21,6 @@ extension MessageParser {
   ///
   /// - Returns: the offset of the byte that ends the segment, or the length of the text.
   mutating func splitFields(_ source: Span<UInt8>, from start: Int, number: UInt32) -> Int {
-    let count = nodes.count
-    let end = splitFieldsToLineEnd(source, from: start, number: number)
-    if !separators.showGluedHeaders { findGluedHeader(source, start..<end) }
-    guard let cut = swallowedHeader else { return end }
-    // The next message starts in the middle of this line: the segment is split once more, up to there, in silence.
-    swallowedHeader = nil
-    nodes.removeLast(nodes.count - count)
-    let stops = separators.stops(nextLineEnds: lines.first == .nextLine)
-    let part = source.extracting(0..<cut)
-    isRepeating = true
-    scanner.restart(part, at: start, stops)
-    _ = splitFieldsToLineEnd(part, from: start, number: number)
-    isRepeating = false
-    scanner.restart(source, at: cut, stops)
-    return cut
-  }
-
-  /// Looks for the header of another message where the message's own delimiters do not lead to it.
-  private mutating func findGluedHeader(_ source: Span<UInt8>, _ range: Range<Int>) {
-    for index in range where source[index] == UInt8(ascii: "M") && RootStart.standsGlued(source, at: index) {
-      swallowedHeader = index
-      return
-    }
-  }
-
-  private mutating func splitFieldsToLineEnd(_ source: Span<UInt8>, from start: Int, number: UInt32) -> Int {
     var open = OpenField()
     open.number = number
     open.fieldStart = start
@@ -206,10 +180,6 @@ extension MessageParser {
   private mutating func passEscape(_ source: Span<UInt8>, at start: Int) -> Int {
     let stop = scanner.next(source)
     guard stop < source.count, source[stop] == separators.escape else {
-      if RootStart.standsGlued(source, at: start - 6) {
-        swallowedHeader = start - 6
-        return source.count
-      }
       report(HL7v2SyntaxRules.unterminatedEscape, start..<(start + 1))
       return stop
     }

@@ -14,7 +14,10 @@ public struct HL7v2Reader: Sendable {
   public var limits: Limits
   /// The byte order of the last document, when it was UTF-16: then its bytes are those of the UTF-8 form.
   public private(set) var byteOrder: UTF16Text.ByteOrder?
-  private var envelopes = EnvelopeTally()
+  /// What the headers and trailers read so far leave to those that come: kept from one chunk to the very next. For a chunk read
+  /// by itself it is told apart from what came before by ``EnvelopeTally/following(_:)``.
+  public private(set) var envelopes = EnvelopeTally()
+  private var unresolved: [UnresolvedEnvelope] = []
   /// Where the next chunk must start to continue the last one.
   private var expectedOffset: UInt64 = 0
 
@@ -41,6 +44,26 @@ public struct HL7v2Reader: Sendable {
     swap(&parser.roots, &document.roots)
     swap(&parser.findings, &findings)
     envelopes = parser.envelopes
+    unresolved = parser.unresolved
+  }
+
+  /// Whether the last chunk has headers or trailers that ``resolveEnvelopes(of:before:findings:)`` must judge.
+  public var hasUnresolvedEnvelopes: Bool { !unresolved.isEmpty }
+
+  /// Checks the headers and trailers of the last document whose counts began in chunks before it.
+  ///
+  /// - Parameter before: what those chunks left.
+  public mutating func resolveEnvelopes(
+    of document: borrowing SourceDocument, before: EnvelopeTally, findings: inout FindingList
+  ) {
+    for envelope in unresolved {
+      var tally = envelope.tally.following(before)
+      let outcome = tally.take(envelope.id, envelope.declared)
+      let finding = outcome.finding(
+        envelope.id, record: envelope.record, declaredNode: envelope.declaredNode, document.nodes)
+      if let finding { findings.append(finding) }
+    }
+    unresolved = []
   }
 
   /// UTF-16 text is brought to UTF-8 as a whole: ``HL7v2Splitter`` does not cut it.
@@ -55,10 +78,7 @@ public struct HL7v2Reader: Sendable {
 
   /// Counts of batches go on only from one chunk to the very next.
   private mutating func continueStream(at offset: UInt64, count: Int) {
-    if offset != expectedOffset {
-      envelopes = EnvelopeTally()
-      envelopes.isWhole = offset == 0
-    }
+    if offset != expectedOffset { envelopes = offset == 0 ? EnvelopeTally() : .unknown }
     expectedOffset = offset + UInt64(count)
   }
 }

@@ -17,20 +17,12 @@ public struct HL7v2Splitter: Sendable {
     // What follows an id decides whether it begins a root, so the last bytes cannot be judged yet.
     var position = bytes.count - 9
     while position >= 0 {
-      if isCut(bytes, at: position, isFramed: isFramed) {
+      if !isFramed || bytes[position] == 0x0B, RootStart.begins(bytes, at: position) {
         if let found { return found }
         found = position
       }
       position -= 1
     }
     return nil
-  }
-
-  private func isCut(_ bytes: Span<UInt8>, at position: Int, isFramed: Bool) -> Bool {
-    if bytes[position] == 0x0B { return RootStart.stands(bytes, at: position + 1) }
-    guard !isFramed, RootStart.stands(bytes, at: position) else { return false }
-    if position == 0 || bytes[position - 1] == 0x0A || bytes[position - 1] == 0x0D { return true }
-    // Behind NEL a header may stand at the start of a line, which only the text before it can tell.
-    return bytes[position - 1] != 0x0B && bytes[position - 1] != 0x85 && RootStart.standsGlued(bytes, at: position)
   }
 }

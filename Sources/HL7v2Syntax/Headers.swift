@@ -42,7 +42,6 @@ extension MessageParser {
   private func endsHeader(_ source: Span<UInt8>, at offset: Int) -> Bool {
     switch source[offset] {
     case 0x0A, 0x0B, 0x0D, 0x1C: true
-    case UInt8(ascii: "M"): RootStart.standsGlued(source, at: offset)
     default: false
     }
   }
@@ -97,21 +96,13 @@ extension MessageParser {
     let root = NodeID(index: record)
     roots.append(root)
     let declared = nodes.count > record + 1 && nodes[record + 1].name == 1 ? record + 1 : -1
-    switch envelopes.take(id, declared >= 0 ? number(source, nodes[declared].range) : .empty) {
-    case .agrees: break
-    case .differs(let counted):
-      let rule = id == .bts ? HL7v2SyntaxRules.batchCount : HL7v2SyntaxRules.fileCount
-      findings.append(
-        Finding(
-          rule, node: NodeID(index: declared), span: SourceSpan(nodes[declared].range), expected: .number(counted),
-          actual: .node(NodeID(index: declared))))
-    case .notANumber:
-      findings.append(
-        Finding(
-          HL7v2SyntaxRules.countNotANumber, node: NodeID(index: declared), span: SourceSpan(nodes[declared].range),
-          actual: .node(NodeID(index: declared))))
-    case .noHeader: report(HL7v2SyntaxRules.trailerWithoutHeader, nodes[record].range, record: record)
-    case .noTrailer: report(HL7v2SyntaxRules.headerWithoutTrailer, nodes[record].range, record: record)
+    let count = declared >= 0 ? number(source, nodes[declared].range) : .empty
+    let before = envelopes
+    let outcome = envelopes.take(id, count)
+    if outcome == .unresolved {
+      unresolved.append(UnresolvedEnvelope(id: id, record: record, declaredNode: declared, declared: count, tally: before))
+    } else if let finding = outcome.finding(id, record: record, declaredNode: declared, nodes) {
+      findings.append(finding)
     }
   }
 

@@ -38,8 +38,6 @@ extension MessageParser {
       return false
     case 0x85: return isSegmentStart(source, at: offset + 1) || offset + 1 == source.count
     case 0x1C: return endsFrame(source, at: offset)
-    case 0x0B:
-      if isRootStart(source, at: offset + 1) { return true }
     case 0x09, 0x1B: return false
     default: break
     }
@@ -55,7 +53,6 @@ extension MessageParser {
     let ends: Bool
     switch source[next] {
     case 0x1C: ends = endsFrame(source, at: next)
-    case 0x0B: ends = isRootStart(source, at: next + 1)
     default: ends = isSegmentStart(source, at: next)
     }
     if !ends { valueLineFeedsEnd = next }
@@ -118,7 +115,7 @@ extension MessageParser {
     guard lines.first == .carriageReturn else { return false }
     var next = lineFeed
     while next < source.count, source[next] == 0x0A || source[next] == 0x0D { next += 1 }
-    return next == source.count || isRootStart(source, at: next)
+    return next == source.count
   }
 
   /// Says, once a message, how its segments end when that is not as the standard wants it.

@@ -8,6 +8,7 @@ struct MessageParser {
   var findings: FindingList
   let limits: Limits
   var envelopes: EnvelopeTally
+  var unresolved: [UnresolvedEnvelope] = []
   /// The delimiters of the last header, ready for comparing: where one is missing the field separator stands in, which is looked
   /// for first.
   var separators = Separators(.standard)
@@ -28,10 +29,6 @@ struct MessageParser {
   var valueLineFeedsEnd = 0
   /// How far the text is known to have no line that ends with NEL, so that it is looked through once.
   var nextLineChecked = 0
-  /// Where a header was found in the middle of the line that is being split.
-  var swallowedHeader: Int?
-  /// Whether a line is split a second time, so that its findings are known.
-  var isRepeating = false
   /// Whether a record was left out.
   var hasDropped = false
 
@@ -51,13 +48,6 @@ struct MessageParser {
       subcomponent = delimiters.subcomponent ?? field
     }
 
-    /// Whether the escape character of a header `MSH|^~\&|` in the middle of a line is met as an escape that is not closed.
-    var showGluedHeaders: Bool {
-      let backslash = UInt8(ascii: "\\")
-      let isEscapeOnly = component != backslash && repetition != backslash && subcomponent != backslash
-      return field == UInt8(ascii: "|") && escape == backslash && isEscapeOnly
-    }
-
     /// What the scanner stops at.
     ///
     /// - Parameter nextLineEnds: whether NEL (0x85) ends lines, as in a few messages.
@@ -67,15 +57,25 @@ struct MessageParser {
     }
   }
 
+  /// Reads the text from one root to the next, each stretch as if nothing followed it.
   mutating func run(_ source: Span<UInt8>) {
-    scanner.restart(source, at: 0, separators.stops(nextLineEnds: false))
-    var position = 0
-    while position < source.count { position = parseLine(source, at: position) }
-    closeMessage(source)
+    var start = 0
+    while start < source.count {
+      let end = RootStart.next(source, after: start)
+      readSection(source.extracting(0..<end), from: start)
+      start = end
+    }
     if let frameStart { report(HL7v2SyntaxRules.incompleteFrame, frameStart..<(frameStart + 1)) }
     if roots.isEmpty && !hasDropped {
       report(HL7v2SyntaxRules.noMessage, 0..<min(source.count, 3))
     }
+  }
+
+  private mutating func readSection(_ source: Span<UInt8>, from start: Int) {
+    scanner.restart(source, at: start, separators.stops(nextLineEnds: false))
+    var position = start
+    while position < source.count { position = parseLine(source, at: position) }
+    closeMessage(source)
   }
 
   /// Reads the line at `start`, which is not the end of the text.
@@ -164,7 +164,6 @@ struct MessageParser {
   }
 
   mutating func report(_ rule: Rule, _ range: Range<Int>, actual: Evidence = .none, expected: Evidence = .none) {
-    guard !isRepeating else { return }
     let node = message >= 0 && message < nodes.count ? NodeID(index: message) : .none
     findings.append(Finding(rule, node: node, span: SourceSpan(range), expected: expected, actual: actual))
   }

@@ -1,5 +1,33 @@
+import SourceTree
+
 /// Where a message, or a segment of the envelope around messages, begins.
 enum RootStart {
+  /// Whether a text may be cut at an offset, because what begins there is read without regard to what stands before it. Decided
+  /// from the bytes around the offset alone, and asked by the reader and by ``HL7v2Splitter``, so that both see the same messages
+  /// wherever a stream is cut: a frame before a header or trailer, one at the start of a line, or `MSH|^~\&|` anywhere.
+  @inline(__always)
+  static func begins(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    if source[offset] == 0x0B { return stands(source, at: offset &+ 1) }
+    guard stands(source, at: offset) else { return false }
+    guard offset > 0 else { return true }
+    let before = source[offset &- 1]
+    if before == 0x0A || before == 0x0D { return true }
+    return before != 0x0B && standsGlued(source, at: offset)
+  }
+
+  /// The first offset behind `start` at which a root begins, or the length of the text.
+  static func next(_ source: Span<UInt8>, after start: Int) -> Int {
+    var scanner = StopScanner()
+    let (m, f, b) = (UInt8(ascii: "M"), UInt8(ascii: "F"), UInt8(ascii: "B"))
+    scanner.restart(source, at: start &+ 1, SIMD8(m, f, b, m, f, b, m, f))
+    var offset = scanner.next(source)
+    while offset < source.count {
+      if source[offset] >= 0x0B, source[offset] != 0x0D, begins(source, at: offset) { return offset }
+      offset = scanner.next(source)
+    }
+    return source.count
+  }
+
   /// Whether `MSH`, `FHS`, `BHS` with a separator, or `BTS` or `FTS`, stand at an offset.
   @inline(__always)
   static func stands(_ source: Span<UInt8>, at offset: Int) -> Bool {

@@ -55,14 +55,10 @@ extension MessageParser {
   private mutating func passText(_ source: Span<UInt8>, from start: Int) -> Int {
     var position = start
     var isPrintable = false
-    var isLineStart = true
     while position < source.count {
-      if isLineStart && isRootStart(source, at: position) { break }
-      if !isLineStart && source[position] == UInt8(ascii: "M") && RootStart.standsInFull(source, at: position) { break }
       let byte = source[position]
-      if byte == 0x0B && isRootStart(source, at: position + 1) { break }
+      if byte == UInt8(ascii: "M") && RootStart.standsInFull(source, at: position) { break }
       if byte > 0x20 { isPrintable = true }
-      isLineStart = byte == 0x0A || byte == 0x0D
       position += 1
     }
     var end = position
@@ -81,7 +77,8 @@ extension MessageParser {
     var trimmed = idEnd
     while trimmed > first, source[trimmed - 1] == 0x20 || source[trimmed - 1] == 0x09 { trimmed -= 1 }
     let hasFields = idEnd < source.count && source[idEnd] == separators.field
-    guard trimmed - first == 3, let id = SegmentID(source, at: first),
+    // A damaged batch or file header is no segment of the message that it stands in.
+    guard trimmed - first == 3, let id = SegmentID(source, at: first), !id.isHeader,
       hasFields || idEnd == source.count || (source[idEnd] < 0x20 && endsSegment(source, at: idEnd))
     else { return passBrokenLine(source, from: lineStart) }
     let record = nodes.count
@@ -99,7 +96,6 @@ extension MessageParser {
   private mutating func passBrokenLine(_ source: Span<UInt8>, from start: Int) -> Int {
     var end = start
     while end < source.count {
-      if end > start, RootStart.standsGlued(source, at: end) { break }
       let mayEnd = source[end] < 0x20 || (source[end] == 0x85 && lines.first == .nextLine)
       if mayEnd && endsSegment(source, at: end) { break }
       end += 1

@@ -66,17 +66,28 @@ public struct StopScanner: Sendable {
   @inlinable
   mutating func load(_ source: Span<UInt8>, at offset: Int) {
     blockStart = offset
-    guard offset <= source.count &- StopScanner.blockSize else {
+    let last = source.count &- StopScanner.blockSize
+    if offset <= last {
+      stops = block(source, at: offset)
+    } else if last >= 0 && offset < source.count {
+      // The last block, without what lies before it.
+      stops = block(source, at: last) >> UInt64(truncatingIfNeeded: offset &- last)
+    } else {
       stops = shortBlock(source, at: offset)
-      return
     }
+  }
+
+  /// The stops of 64 bytes.
+  @inlinable
+  @inline(__always)
+  func block(_ source: Span<UInt8>, at offset: Int) -> UInt64 {
     let raw = unsafe source.bytes  // loads of 16 bytes, at offsets that `RawSpan` checks against its bounds
     var bits: UInt64 = 0
     for part in 0..<4 {
       let vector = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset &+ part &* 16, as: SIMD16<UInt8>.self)
       bits |= mask(vector) << UInt64(truncatingIfNeeded: part &* 16)
     }
-    stops = bits
+    return bits
   }
 
   /// One bit for each stop among 16 bytes.
@@ -96,7 +107,7 @@ public struct StopScanner: Sendable {
     return low | high << 8
   }
 
-  /// The last block of a text, byte by byte.
+  /// All that is left of a text shorter than a block, byte by byte.
   @usableFromInline
   func shortBlock(_ source: Span<UInt8>, at offset: Int) -> UInt64 {
     var bits: UInt64 = 0

@@ -45,11 +45,18 @@ final class SplitTests: XCTestCase {
     streams.append("BHS|^~\\&|A\r\(joined)BTS|4\rBHS|^~\\&|A\r\(joined)BTS|3\r")
     streams.append("junk\r" + messages.joined(separator: "\n"))
     streams.append(joined.replacingOccurrences(of: "\r", with: "\n"))
+    streams.append("MSH|^~\\&||||||||UNICDEO\rPIDMSH|^~\\&|LAB|RNX||||20251014^S|\r" + joined)
+    streams.append(
+      "MSH|^~\\&#|LA\\&|A\rbHS|^~\\&|B\r\u{8B}MSH*%$!#*LA%\nPID*1*2%3$4\u{1C}\rMSH|^~\\&#|L*B\r\n x\rBTS|2\r" + joined)
+    streams.append("FHS|^~\\&|A\rBHS|^~\\&|A\r\(joined)BTS|9\rBHS|^~\\&|A\r\(joined)BTS|4\rFTS|3\r")
+    streams.append("BHS|^~\\&|A\r\(joined)BHS|^~\\&|A\r\(joined)FTS|x\rBTS|4\r")
     for stream in streams {
       let bytes = Array(stream.utf8)
       let whole = Chunked(bytes, size: bytes.count)
       for size in stride(from: 1, to: bytes.count, by: 7) {
         let parts = Chunked(bytes, size: size)
+        let apart = Chunked(bytes, size: size, readerForEach: true)
+        XCTAssertEqual(apart.findings.sorted(), whole.findings.sorted(), "\(size) of \(stream.prefix(20)) apart")
         XCTAssertEqual(parts.lines, whole.lines, "\(size) of \(stream.prefix(20))")
         XCTAssertEqual(parts.findings, whole.findings, "\(size) of \(stream.prefix(20))")
       }
@@ -61,7 +68,9 @@ final class SplitTests: XCTestCase {
     var lines: [String] = []
     var findings: [String] = []
 
-    init(_ bytes: [UInt8], size: Int) {
+    /// - Parameter readerForEach: whether each chunk has a reader of its own, as where workers read side by side.
+    init(_ bytes: [UInt8], size: Int, readerForEach: Bool = false) {
+      var before = EnvelopeTally()
       var reader = HL7v2Reader()
       let splitter = HL7v2Splitter()
       var start = 0
@@ -70,17 +79,20 @@ final class SplitTests: XCTestCase {
         seen = min(bytes.count, max(seen, start) + size)
         let window = ContiguousArray(bytes[start..<seen])
         guard let cut = splitter.lastBoundary(in: window.span, atEnd: seen == bytes.count) else { continue }
-        read(&reader, Array(window[..<cut]), at: start)
+        if readerForEach { reader = HL7v2Reader() }
+        read(&reader, Array(window[..<cut]), at: start, &before)
         start += cut
       }
     }
 
-    private mutating func read(_ reader: inout HL7v2Reader, _ bytes: [UInt8], at offset: Int) {
+    private mutating func read(_ reader: inout HL7v2Reader, _ bytes: [UInt8], at offset: Int, _ before: inout EnvelopeTally) {
       var document = SourceDocument(format: .hl7v2)
       document.bytes = ContiguousArray(bytes)
       document.baseOffset = UInt64(offset)
       var list = FindingList()
       reader.parse(&document, findings: &list)
+      reader.resolveEnvelopes(of: document, before: before, findings: &list)
+      before = reader.envelopes.following(before)
       findings += list.findings.map { "\($0.rule.rawValue) \(Int($0.span.offset) + offset) \($0.span.length)" }
       for root in document.roots {
         for index in root.index..<Int(document[root].end) where document.nodes[index].end == UInt32(index) + 1 {
