@@ -52,6 +52,8 @@ let package = Package(
       "Mapping",
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
     // Level 5
+    module(
+      "Packages", ["Diagnostics", "Schema", "SourceTree", "Definitions", "EmbeddedDefinitions", "FHIRModel", "SchemaCompiler"]),
     module("Reporting", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model"]),
     module(
       "Batch",
@@ -63,13 +65,14 @@ let package = Package(
       "ConformanceRunner",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch",
-        "Reporting",
+        "Packages", "Reporting",
       ]),
     // Level 6
     module(
       "Plumbline",
       [
-        "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Reporting", "Validation", "Mapping", "YAMLSyntax",
+        "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Packages", "Reporting", "Validation", "Mapping",
+        "YAMLSyntax",
         "JSONSyntax", "CSVSyntax", "FHIRModel", "FHIRPath", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
       ]),
     // Level 7
@@ -77,7 +80,7 @@ let package = Package(
       name: "PlumblineCommand",
       dependencies: [
         "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "JSONSyntax",
-        "Mapping", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "XMLSyntax",
+        "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
@@ -97,7 +100,8 @@ let package = Package(
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
-    tests("Mapping", ["EmbeddedDefinitions"]), tests("Reporting", ["EmbeddedDefinitions"]),
+    tests("Mapping", ["EmbeddedDefinitions"]), tests("Packages", ["EmbeddedDefinitions", "Validation"]),
+    tests("Reporting", ["EmbeddedDefinitions"]),
     tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),
   ]
 )

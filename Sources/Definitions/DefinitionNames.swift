@@ -11,7 +11,8 @@ enum DefinitionName: String, CaseIterable {
   case compose, include, exclude, system, concept, filter, display, property, op, value, expansion, contains
   case content, caseSensitive, supplements
   case valueCode, valueString, valueBoolean, valueInteger, valueDecimal, valueDateTime, valueCoding, valueCanonical, valueUri
-  case dependencies, license
+  case dependencies, license, fhirVersions
+  case fhirVersionList = "fhir-version-list"
   case `extension`
   case codeCompanion = "_code"
 

@@ -22,13 +22,20 @@ public struct DefinitionReader {
   public init() {}
 
   /// The definition in `bytes`, or nil where it cannot be used; `diagnostics` says why.
-  public mutating func read(_ bytes: [UInt8], file: String) -> Definition? {
+  public mutating func read(_ bytes: [UInt8], file: String) -> Definition? { readWithHead(bytes, file: file).definition }
+
+  /// The definition in `bytes`, and what the resource calls itself.
+  public mutating func readWithHead(_ bytes: [UInt8], file: String) -> (definition: Definition?, head: ResourceHead?) {
     self.file = file
-    guard let document = parse(bytes) else { return nil }
+    guard let document = parse(bytes) else { return (nil, nil) }
     guard let root = document.roots.first, document[root].kind == .object else {
       report(DefinitionsRules.wrongShape, .none, in: document, RuleWords(name: file, expected: "a JSON object"))
-      return nil
+      return (nil, nil)
     }
+    return (definition(root, in: document), ResourceHead(document, root: root))
+  }
+
+  private mutating func definition(_ root: NodeID, in document: borrowing SourceDocument) -> Definition? {
     let resourceType = text(.resourceType, of: root, in: document)
     switch resourceType {
     case "StructureDefinition": return structureDefinition(root, in: document).map(Definition.structure)

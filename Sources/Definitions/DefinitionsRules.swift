@@ -111,8 +111,94 @@ public enum DefinitionsRules {
     explanation: "A content reference is `#` and the path of an element of the same type that has children. Mend the reference.",
     references: ["http://hl7.org/fhir/R4/elementdefinition.html"])
 
+  public static let missingDependency = Rule(
+    "DEF", 3100, "package-dependency-missing", .warning, .notFound,
+    message: "`{name}` needs the package `{value}`, which is not at hand",
+    summary: "A package depends on another that was neither named nor found in the package cache.",
+    explanation: """
+      What the missing package defines is not known, so that value sets and profiles which build on it cannot be used; those are \
+      reported one by one. Name the package with `--package`, or install it with `plumbline package add`. Nothing is fetched from \
+      the network.
+      """,
+    references: ["https://confluence.hl7.org/display/FHIR/NPM+Package+Specification"])
+
+  public static let dependencyCycle = Rule(
+    "DEF", 3101, "package-dependency-cycle", .error, .conflict,
+    message: "packages depend on each other in a circle: {value}",
+    summary: "Following the dependencies of a package leads back to it.",
+    explanation: """
+      Packages in a circle cannot say whose definitions come first. They are loaded, but ask their publishers to mend the manifests.
+      """,
+    references: ["https://confluence.hl7.org/display/FHIR/NPM+Package+Specification"])
+
+  public static let packageNotFound = Rule(
+    "DEF", 3102, "package-not-found", .fatal, .notFound,
+    message: "there is no package `{name}`{expected}",
+    summary: "A package that was asked for is neither a file or folder nor in the package cache.",
+    explanation: """
+      Give the path of a `.tgz` or of an unpacked folder, or the name and version of a package in the cache, such as \
+      `hl7.fhir.us.core#6.1.0`. `plumbline package list` shows what is there; `plumbline package add` installs a file.
+      """,
+    references: ["https://confluence.hl7.org/display/FHIR/FHIR+Package+Cache"])
+
+  public static let otherVersion = Rule(
+    "DEF", 3103, "package-version-stands-in", .warning, .notFound,
+    message: "`{name}` needs the package `{value}`; `{actual}` is used in its place",
+    summary: "A dependency is not at hand in the version asked for, but in one that differs in its last number only.",
+    explanation: "The definitions may differ slightly. Install the version that is asked for to be sure.",
+    references: ["https://confluence.hl7.org/display/FHIR/NPM+Package+Specification"])
+
+  public static let otherFHIRVersion = Rule(
+    "DEF", 3104, "package-for-other-fhir-version", .warning, .notSupported,
+    message: "the package `{name}` is for FHIR {actual}, not for R4",
+    summary: "A package was made for another version of FHIR.",
+    explanation:
+      "Records are checked as FHIR R4 (4.0.1). Definitions of another version may name types and elements that R4 lacks.",
+    references: ["http://hl7.org/fhir/R4/versions.html"])
+
+  public static let pinnedVersionMissing = Rule(
+    "DEF", 3105, "definition-version-missing", .warning, .notFound,
+    message: "`{name}` asks for `{value}`; version {actual} is used in its place",
+    summary: "A canonical reference names a version of a definition that is not at hand, while another one is.",
+    explanation: "Load the package that has the version asked for, or mend the reference.",
+    references: ["http://hl7.org/fhir/R4/references.html#canonical"])
+
+  public static let notADefinition = Rule(
+    "DEF", 3106, "definition-file-not-fhir", .error, .structure,
+    message: "`{name}` is neither a FHIR resource in JSON or XML nor a profile in YAML",
+    summary: "A file that was named as a definition is something else.",
+    explanation: """
+      Definitions are StructureDefinition, ValueSet, CodeSystem and other resources in FHIR's JSON or XML, or files in the YAML \
+      profile language.
+      """,
+    references: ["http://hl7.org/fhir/R4/formats.html"])
+
+  public static let unusedDefinition = Rule(
+    "DEF", 3107, "definition-duplicate-across-packages", .information, .duplicate,
+    message: "`{name}` is defined by `{expected}` and by `{actual}`; the first one is used",
+    summary: "Two packages define the same version of the same canonical URL.",
+    explanation: "This is common where packages carry copies of definitions of others. Check that both are the same.",
+    references: ["http://hl7.org/fhir/R4/references.html#canonical"])
+
+  public static let lockMismatch = Rule(
+    "DEF", 3110, "package-lock-mismatch", .fatal, .conflict,
+    message: "the package `{name}` is not what `{value}` has locked: {actual}",
+    summary: "A package differs from what the lock file says, or the lock file does not have it.",
+    explanation: """
+      With `--locked` a run uses exactly the packages of the lock file, so that its results can be repeated. If the change is wanted, \
+      write the lock file again with `plumbline package lock`.
+      """)
+
+  public static let brokenLock = Rule(
+    "DEF", 3111, "package-lock-broken", .fatal, .structure,
+    message: "the lock file `{name}` cannot be used: {actual}",
+    summary: "The lock file is missing or not in the form that `plumbline package lock` writes.",
+    explanation: "Write it again with `plumbline package lock`.")
+
   public static let all: [Rule] = [
     unreadableFile, damagedArchive, noManifest, brokenManifest, malformedFile, missingProperty, wrongShape, unknownCode,
     noElements, duplicateDefinition, unknownType, unknownBase, baseCycle, brokenPath, unknownContentReference,
+    missingDependency, dependencyCycle, packageNotFound, otherVersion, otherFHIRVersion, pinnedVersionMissing, notADefinition,
+    unusedDefinition, lockMismatch, brokenLock,
   ]
 }

@@ -92,7 +92,8 @@ public enum FileSystem {
     }
   }
 
-  private static func names(in folder: String) throws(Failure) -> [String] {
+  /// The names in a folder, in no order.
+  public static func names(in folder: String) throws(Failure) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw failure(folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []

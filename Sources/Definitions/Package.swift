@@ -26,8 +26,28 @@ public struct Package: Sendable {
     }
   }
 
+  /// A resource of the package, whatever its kind: a definition, an example.
+  public struct Entry: Sendable, Hashable {
+    /// Within the package: `package/StructureDefinition-x.json` in an archive, relative to the folder otherwise.
+    public var file: String
+    public var resourceType: String
+    public var id: String?
+    public var url: String?
+    public var version: String?
+
+    public init(file: String, resourceType: String, id: String?, url: String?, version: String?) {
+      self.file = file
+      self.resourceType = resourceType
+      self.id = id
+      self.url = url
+      self.version = version
+    }
+  }
+
   public var name: String
   public var version: String
+  /// The versions of FHIR it is for, as in the manifest; empty where it gives none.
+  public var fhirVersions: [String]
   /// As in the package: `CC0-1.0`; nil where it gives none.
   public var licence: String?
   public var dependencies: [Dependency]
@@ -35,15 +55,21 @@ public struct Package: Sendable {
   public var valueSets: [ValueSet]
   public var codeSystems: [CodeSystem]
   public var otherResources: [OtherResource]
+  /// Every resource of the package, examples included.
+  public var entries: [Entry]
 
   public init(name: String, version: String) {
     self.name = name
     self.version = version
+    fhirVersions = []
     licence = nil
     dependencies = []
     structureDefinitions = []
     valueSets = []
     codeSystems = []
     otherResources = []
+    entries = []
   }
+
+  public var identity: PackageIdentity { PackageIdentity(name: name, version: version) }
 }

@@ -26,20 +26,65 @@ public struct PackageReader {
     let files = entries.filter { $0.name.hasSuffix(".json") }.map { ($0.name, tar[$0.range]) }
     guard let manifest = files.first(where: { $0.0 == "package/package.json" }) else { throw PackageReader.noManifest(name) }
     var package = try readManifest(Array(manifest.1), file: name + "/" + manifest.0)
-    for (file, bytes) in files where PackageReader.isDefinition(file, in: "package/") {
-      add(Array(bytes), file: name + "/" + file, to: &package)
+    for (file, bytes) in files where file != manifest.0 && !PackageReader.isHidden(file) {
+      add(Array(bytes), file: file, of: name, isDefinition: PackageReader.isDefinition(file, in: "package/"), to: &package)
     }
     return finished(package)
   }
 
+  /// The name, version and dependencies of the package at `path`, without its definitions.
+  public mutating func readManifest(_ path: String) throws(DefinitionError) -> Package {
+    let package: Package
+    if FileSystem.isFolder(path) {
+      let root = PackageReader.root(path)
+      guard FileSystem.isFile(root + "/package.json") else { throw PackageReader.noManifest(path) }
+      package = try readManifest(try PackageReader.contents(root + "/package.json"), file: root + "/package.json")
+    } else {
+      let (tar, entries) = try PackageReader.unpack(try PackageReader.contents(path), name: path)
+      guard let manifest = entries.first(where: { $0.name == "package/package.json" }) else {
+        throw PackageReader.noManifest(path)
+      }
+      package = try readManifest(Array(tar[manifest.range]), file: path + "/" + manifest.name)
+    }
+    return finished(package)
+  }
+
+  /// The files of a package at `path`, by the names that ``Package/Entry/file`` has.
+  public static func files(_ path: String) throws(DefinitionError) -> [(name: String, bytes: [UInt8])] {
+    if FileSystem.isFolder(path) {
+      let root = root(path)
+      let names: [String]
+      do { names = try FileSystem.files(under: root) } catch { throw DefinitionError(unreadable: error) }
+      var files: [(name: String, bytes: [UInt8])] = []
+      for name in names { files.append((name, try contents(root + "/" + name))) }
+      return files
+    }
+    let (tar, entries) = try unpack(try contents(path), name: path)
+    return entries.map { ($0.name, Array(tar[$0.range])) }
+  }
+
+  /// One file of a package at `path`.
+  public static func file(_ name: String, of path: String) throws(DefinitionError) -> [UInt8] {
+    if FileSystem.isFolder(path) { return try contents(root(path) + "/" + name) }
+    let (tar, entries) = try unpack(try contents(path), name: path)
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      throw DefinitionError(unreadable: FileSystem.Failure(path: path + "/" + name, reason: "it is not in the archive"))
+    }
+    return Array(tar[entry.range])
+  }
+
+  /// The folder with the manifest.
+  static func root(_ path: String) -> String { FileSystem.isFolder(path + "/package") ? path + "/package" : path }
+
   private mutating func readFolder(_ path: String) throws(DefinitionError) -> Package {
-    let root = FileSystem.isFolder(path + "/package") ? path + "/package" : path
+    let root = PackageReader.root(path)
     let names: [String]
     do { names = try FileSystem.files(under: root) } catch { throw DefinitionError(unreadable: error) }
     guard names.contains("package.json") else { throw PackageReader.noManifest(path) }
     var package = try readManifest(try PackageReader.contents(root + "/package.json"), file: root + "/package.json")
-    for name in names where name.hasSuffix(".json") && PackageReader.isDefinition(name, in: "") {
-      add(try PackageReader.contents(root + "/" + name), file: root + "/" + name, to: &package)
+    for name in names where name.hasSuffix(".json") && name != "package.json" && !PackageReader.isHidden(name) {
+      let bytes = try PackageReader.contents(root + "/" + name)
+      add(bytes, file: name, of: root, isDefinition: PackageReader.isDefinition(name, in: ""), to: &package)
     }
     return finished(package)
   }
@@ -57,13 +102,26 @@ public struct PackageReader {
     return !name.contains("/") && !name.hasPrefix(".") && name != "package.json"
   }
 
-  private mutating func add(_ bytes: [UInt8], file: String, to package: inout Package) {
-    switch reader.read(bytes, file: file) {
+  /// `.index.json` and what else tools keep in a package.
+  private static func isHidden(_ file: String) -> Bool {
+    file.split(separator: "/").contains { $0.hasPrefix(".") } || file.hasPrefix("other/") || file.hasPrefix("package/other/")
+  }
+
+  private mutating func add(_ bytes: [UInt8], file: String, of name: String, isDefinition: Bool, to package: inout Package) {
+    let path = name + "/" + file
+    guard isDefinition else {
+      // Examples and the like are not relied on: what is no resource is passed over.
+      if let head = ResourceHead(bytes) { package.entries.append(head.entry(file)) }
+      return
+    }
+    let result = reader.readWithHead(bytes, file: path)
+    if let head = result.head, !head.resourceType.isEmpty { package.entries.append(head.entry(file)) }
+    switch result.definition {
     case .structure(let definition): package.structureDefinitions.append(definition)
     case .valueSet(let valueSet): package.valueSets.append(valueSet)
-    case .codeSystem(let codeSystem): package.codeSystems.append(codeSystem)
+    case .codeSystem(let system): package.codeSystems.append(system)
     case .other(let resourceType, let url):
-      package.otherResources.append(Package.OtherResource(file: file, resourceType: resourceType, url: url))
+      package.otherResources.append(Package.OtherResource(file: path, resourceType: resourceType, url: url))
     case nil: break
     }
   }
@@ -81,6 +139,11 @@ public struct PackageReader {
     }
     var package = Package(name: try required(.name), version: try required(.version))
     package.licence = reader.text(.license, of: root, in: document)
+    for name in [DefinitionName.fhirVersions, .fhirVersionList] where package.fhirVersions.isEmpty {
+      if let list = reader.child(name, of: root, in: document), document[list].kind == .array {
+        package.fhirVersions = reader.texts(of: list, in: document)
+      }
+    }
     if let list = reader.child(.dependencies, of: root, in: document), document[list].kind == .object {
       for node in reader.children(of: list, in: document) {
         if let version = reader.text(node, in: document) {

@@ -78,31 +78,39 @@ public enum ProfileFolder {
 extension ProfileFolder {
   /// The package in a folder.
   public static func read(_ folder: String) throws(DefinitionError) -> Contents {
-    var contents = Contents(package: Package(name: "", version: ""), diagnostics: DiagnosticList())
     let names: [String]
     do { names = try FileSystem.files(under: folder) } catch { throw DefinitionError(unreadable: error) }
-    guard names.contains(manifestFile) else {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for name in names where name.hasSuffix(".yaml") && !name.hasPrefix("examples/") {
+      do { files.append((name, try FileSystem.read(folder + "/" + name))) } catch { throw DefinitionError(unreadable: error) }
+    }
+    return try read(files: files, name: folder)
+  }
+
+  /// The package in files that are in memory.
+  /// - Parameters:
+  ///   - files: by path relative to the package's folder.
+  ///   - name: of the folder, for reports.
+  public static func read(files: [(path: String, bytes: [UInt8])], name folder: String) throws(DefinitionError) -> Contents {
+    var contents = Contents(package: Package(name: "", version: ""), diagnostics: DiagnosticList())
+    guard let manifest = files.first(where: { $0.path == manifestFile }) else {
       throw DefinitionError(
         Diagnostic(ProfileRules.noManifest, at: DiagnosticPlace(file: folder), RuleWords(name: folder)))
     }
-    try readManifest(folder, into: &contents)
-    for name in names where name.hasSuffix(".yaml") && !ownFiles.contains(name) {
-      let path = folder + "/" + name
-      let file = ProfileReader.read(try contentsOf(path), file: path, packageVersion: contents.package.version)
-      contents.diagnostics.append(contentsOf: file.diagnostics)
-      if let definition = file.definition { contents.package.add(definition) }
+    readManifest(manifest.bytes, file: folder + "/" + manifestFile, into: &contents)
+    for file in files where !ownFiles.contains(file.path) {
+      let profile = ProfileReader.read(file.bytes, file: folder + "/" + file.path, packageVersion: contents.package.version)
+      contents.diagnostics.append(contentsOf: profile.diagnostics)
+      if let definition = profile.definition { contents.package.add(definition) }
     }
-    if names.contains(messagesFile) { try addMessages(folder + "/" + messagesFile, to: &contents) }
+    if let messages = files.first(where: { $0.path == messagesFile }) {
+      addMessages(messages.bytes, file: folder + "/" + messagesFile, to: &contents)
+    }
     return contents
   }
 
-  private static func contentsOf(_ path: String) throws(DefinitionError) -> [UInt8] {
-    do { return try FileSystem.read(path) } catch { throw DefinitionError(unreadable: error) }
-  }
-
-  private static func readManifest(_ folder: String, into contents: inout Contents) throws(DefinitionError) {
-    let path = folder + "/" + manifestFile
-    let file = YAMLFile(try contentsOf(path), name: path)
+  private static func readManifest(_ bytes: [UInt8], file path: String, into contents: inout Contents) {
+    let file = YAMLFile(bytes, name: path)
     if let members = file.root?.mapping(["package", "version", "licence", "dependencies"]) {
       contents.package.name = members.requiredText("package") ?? ""
       contents.package.version = members.requiredText("version") ?? ""
@@ -113,8 +121,8 @@ extension ProfileFolder {
     contents.diagnostics.append(contentsOf: file.diagnostics)
   }
 
-  private static func addMessages(_ path: String, to contents: inout Contents) throws(DefinitionError) {
-    let file = YAMLFile(try contentsOf(path), name: path)
+  private static func addMessages(_ bytes: [UInt8], file path: String, to contents: inout Contents) {
+    let file = YAMLFile(bytes, name: path)
     var messages: [String: String] = [:]
     for member in file.root?.members() ?? [] { messages[member.key] = member.text() }
     contents.diagnostics.append(contentsOf: file.diagnostics)
@@ -123,7 +131,7 @@ extension ProfileFolder {
 }
 
 extension Package {
-  mutating func add(_ definition: Definition) {
+  public mutating func add(_ definition: Definition) {
     switch definition {
     case .structure(let structure): structureDefinitions.append(structure)
     case .valueSet(let valueSet): valueSets.append(valueSet)

@@ -7,6 +7,7 @@ extension DefinitionReader {
     guard let url = required(.url, of: root, in: document, definition: definition),
       let name = required(.name, of: root, in: document, definition: definition),
       let type = required(.type, of: root, in: document, definition: definition),
+      required(.kind, of: root, in: document, definition: definition) != nil,
       let kindNode = child(.kind, of: root, in: document),
       let kind = code(kindNode, in: document, StructureDefinition.Kind.self)
     else { return nil }

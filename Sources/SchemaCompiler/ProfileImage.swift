@@ -2,8 +2,8 @@ import Definitions
 import Diagnostics
 import Schema
 
-/// Compiles a folder of profiles and maps into an image: folders with a `package.yaml` are definitions and become tables, the YAML and
-/// TSV files of the others travel as they are.
+/// Compiles a folder of profiles and maps into an image: folders with a `package.yaml` are definitions and become tables. All YAML and TSV
+/// files travel as they are, those of definitions too, so that packages which build on them can be compiled at run time.
 public enum ProfileImage {
   /// An image, and what is wrong with what it was made from.
   public struct Result: Sendable {
@@ -23,7 +23,9 @@ public enum ProfileImage {
       packages.append(contents.package)
     }
     for name in names
-    where (name.hasSuffix(".yaml") || name.hasSuffix(".tsv")) && !packageFolders.contains(where: { name.hasPrefix($0) }) {
+    where (name.hasSuffix(".yaml") || name.hasSuffix(".tsv"))
+      && !packageFolders.contains(where: { name.hasPrefix($0 + "examples/") })
+    {
       files.append(ImageFile(path: name, contents: try contents(of: folder + "/" + name)))
     }
     var compiler = SchemaCompiler(DefinitionSet(packages), scope: .typesAndProfiles)

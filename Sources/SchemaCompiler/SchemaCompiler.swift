@@ -150,7 +150,7 @@ extension SchemaCompiler {
 
   private func base(of plan: TypePlan) -> TypeID {
     if plan.node == 0 {
-      return plan.definition.baseDefinition.flatMap { typesByURL[$0.url] } ?? .none
+      return plan.definition.baseDefinition.flatMap { typesByURL[$0.description] ?? typesByURL[$0.url] } ?? .none
     }
     let types = tree(of: plan).nodes[plan.node].element.types
     return types.count == 1 ? typesByName[types[0].code] ?? .none : .none
@@ -172,7 +172,7 @@ extension SchemaCompiler {
   }
 
   private func inheritedConstraints(_ definition: StructureDefinition) -> [Constraint] {
-    guard let url = definition.baseDefinition?.url, let base = definitions.structures[url], base.url != definition.url else {
+    guard let base = definition.baseDefinition.flatMap({ definitions.structure($0) }), base.url != definition.url else {
       return []
     }
     return inheritedConstraints(base) + (trees[base.url]?.nodes.first?.element.constraints ?? [])

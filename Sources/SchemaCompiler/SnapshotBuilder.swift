@@ -21,9 +21,9 @@ struct SnapshotBuilder {
     }
     defer { underway.remove(definition.url) }
     var inherited: Cursor?
-    if let baseURL = definition.baseDefinition?.url {
-      guard let base = definitions.structures[baseURL], let elements = snapshot(of: base) else {
-        report(DefinitionsRules.unknownBase, definition, RuleWords(name: definition.url, value: baseURL))
+    if let baseURL = definition.baseDefinition {
+      guard let base = definitions.structure(baseURL), let elements = snapshot(of: base) else {
+        report(DefinitionsRules.unknownBase, definition, RuleWords(name: definition.url, value: baseURL.description))
         return nil
       }
       inherited = Cursor(ElementTree(elements))
@@ -159,7 +159,7 @@ extension SnapshotBuilder {
       return tree.nodes.firstIndex { $0.element.path == path }.map { Cursor(tree, $0).children } ?? []
     }
     guard element.types.count == 1, let type = element.types.first else { return [] }
-    let profile = type.profiles.count == 1 ? definitions.structures[type.profiles[0].url] : nil
+    let profile = type.profiles.count == 1 ? definitions.structure(type.profiles[0]) : nil
     guard let definition = profile ?? definitions.type(named: type.code), let elements = snapshot(of: definition) else {
       return []
     }

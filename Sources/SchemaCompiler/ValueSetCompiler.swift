@@ -13,12 +13,13 @@ struct ValueSetCompiler {
     expander = ValueSetExpander(definitions)
   }
 
-  /// The number of a bound value set; versions are not told apart.
+  /// The number of a bound value set.
   mutating func id(of canonical: Canonical) -> ValueSetID {
-    if let known = ids[canonical.url] { return known }
+    let key = definitions.valueSetKey(canonical)
+    if let known = ids[key] { return known }
     let id = ValueSetID(UInt32(urls.count))
-    ids[canonical.url] = id
-    urls.append(canonical.url)
+    ids[key] = id
+    urls.append(key)
     return id
   }
 

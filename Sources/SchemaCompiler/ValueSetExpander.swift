@@ -76,7 +76,7 @@ struct ValueSetExpander {
   private mutating func members(of component: ValueSet.Component) -> Expansion {
     var parts: [Expansion] = []
     if let system = component.system { parts.append(members(of: component, in: system)) }
-    for canonical in component.valueSets { parts.append(expansion(of: canonical.url)) }
+    for canonical in component.valueSets { parts.append(expansion(of: definitions.valueSetKey(canonical))) }
     guard var result = parts.first else { return .unknown }
     for part in parts.dropFirst() {
       let common = Set(part.members.map(Key.init))
