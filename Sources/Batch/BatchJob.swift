@@ -12,6 +12,8 @@ public struct BatchOptions: Sendable {
   /// Threads that read and check; 1 or more.
   public var jobs: Int
   public var limits: Limits
+  /// Whether comments in JSON are passed over.
+  public var allowsComments = false
   public var formatter: DiagnosticFormatter
   public var rendering: RenderSettings
   public var bounds: ReportStream.Bounds

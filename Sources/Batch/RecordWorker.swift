@@ -62,10 +62,10 @@ struct RecordWorker: ~Copyable {
   private mutating func read(_ format: InputFormat, _ chunk: Chunk) {
     switch format {
     case .json:
-      var reader = JSONReader(limits: job.options.limits)
+      var reader = JSONReader(limits: job.options.limits, allowsComments: job.options.allowsComments)
       reader.parse(&source, findings: &findings)
     case .ndjson:
-      var reader = JSONReader(limits: job.options.limits)
+      var reader = JSONReader(limits: job.options.limits, allowsComments: job.options.allowsComments)
       reader.parseLines(&source, findings: &findings)
     case .xml:
       var reader = XMLReader(limits: job.options.limits)

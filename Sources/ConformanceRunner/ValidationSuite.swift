@@ -63,7 +63,7 @@ public struct ValidationSuite: Sendable {
       let bytes = try FileSystem.read(check.record)
       let engines = try engines(check.setup)
       let ready = clock.now
-      var run = MemoryRun(options: ValidationSuite.options, engines: engines)
+      var run = MemoryRun(options: ValidationSuite.options(check.setup), engines: engines)
       let outcome = run.run(bytes, name: ValidationSuite.fileName(check.record))
       issues = outcome.diagnostics
       answer.setup = (ready - start) / .seconds(1)
@@ -81,8 +81,10 @@ public struct ValidationSuite: Sendable {
     return answer
   }
 
-  private static var options: BatchOptions {
-    BatchOptions(jobs: 1, rendering: RenderSettings(visibility: .shown), bounds: .init(perGroup: .max))
+  private static func options(_ setup: CheckSetup) -> BatchOptions {
+    var options = BatchOptions(jobs: 1, rendering: RenderSettings(visibility: .shown), bounds: .init(perGroup: .max))
+    options.allowsComments = setup.isOn("allow-comments")
+    return options
   }
 
   private static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

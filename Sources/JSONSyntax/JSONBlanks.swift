@@ -6,8 +6,8 @@ extension JSONParser {
   /// Skips blanks and returns the byte after them, at `position`.
   @inline(__always)
   mutating func nextByte(_ text: Span<UInt8>, _ position: inout Int) throws(JSONFailure) -> UInt8 {
-    if position < text.count, text[position] > JSONByte.space { return text[position] }
-    position = pastBlanks(text, position)
+    if position < text.count, text[position] > JSONByte.space, text[position] != JSONByte.slash { return text[position] }
+    position = pastBlanksAndComments(text, position)
     guard position < text.count, !(isLines && text[position] == JSONByte.lineFeed) else {
       throw failureAtEnd(position)
     }

@@ -8,6 +8,7 @@ enum JSONByte {
   static let closeBracket = UInt8(ascii: "]")
   static let comma = UInt8(ascii: ",")
   static let colon = UInt8(ascii: ":")
+  static let slash = UInt8(ascii: "/")
   static let minus = UInt8(ascii: "-")
   static let zero = UInt8(ascii: "0")
   static let nine = UInt8(ascii: "9")

@@ -22,28 +22,17 @@ extension JSONParser {
   }
 
   mutating func failureAtName(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
-    if JSONByte.isLetter(byte) || byte == UInt8(ascii: "_") {
-      return JSONFailure(JSONRules.unquotedName, position..<JSONParser.wordEnd(text, position))
-    }
-    return failure(text, position, byte, expected: JSONRules.aName)
+    failure(text, position, byte, expected: JSONRules.aName)
   }
 
   mutating func failureAfterValue(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8) -> JSONFailure {
-    let startsMember =
-      byte == JSONByte.quote
-      || !top.isObject
-        && (JSONByte.isDigit(byte) || byte == JSONByte.minus || byte == JSONByte.openBrace || byte == JSONByte.openBracket)
-    if startsMember { return JSONFailure(JSONRules.missingComma, position..<position + 1, actual: .byte(byte)) }
-    return failure(text, position, byte, expected: top.isObject ? JSONRules.commaOrBrace : JSONRules.commaOrBracket)
+    failure(text, position, byte, expected: top.isObject ? JSONRules.commaOrBrace : JSONRules.commaOrBracket)
   }
 
   private mutating func failure(_ text: Span<UInt8>, _ position: Int, _ byte: UInt8, expected: Phrase) -> JSONFailure {
-    let next = position + 1 < text.count ? text[position + 1] : 0
     let here = position..<position + 1
     switch byte {
     case UInt8(ascii: "'"): return JSONFailure(JSONRules.singleQuotes, here)
-    case UInt8(ascii: "/") where next == byte || next == UInt8(ascii: "*"):
-      return JSONFailure(JSONRules.comment, position..<position + 2)
     case JSONByte.closeBrace where top.node != .max && !top.isObject, JSONByte.closeBracket where top.isObject:
       return JSONFailure(JSONRules.mismatchedBracket, here, expected: .phrase(expected), actual: .byte(byte))
     default: return JSONFailure(JSONRules.unexpectedCharacter, here, expected: .phrase(expected), actual: .byte(byte))

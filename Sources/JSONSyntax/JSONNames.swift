@@ -10,18 +10,24 @@ extension JSONParser {
   /// Reads a name and the colon after it; `position` is then where the value starts, blanks aside.
   @inline(__always)
   mutating func parseName(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) throws(JSONFailure) -> UInt32 {
-    guard byte == JSONByte.quote else { throw failureAtName(text, position, byte) }
-    let start = position + 1
-    let (end, isEncoded) = try scanString(text, start)
     let symbol: Symbol
-    if isEncoded {
-      symbol = internEncoded(text, start..<end)
+    if byte == JSONByte.quote {
+      let start = position + 1
+      let (end, isEncoded) = try scanString(text, start)
+      if isEncoded {
+        symbol = internEncoded(text, start..<end)
+      } else {
+        // `intern` loads integers within the range given.
+        symbol = unsafe names.intern(text.bytes, start, end - start)
+      }
+      position = end + 1
+      checkRepetition(symbol, start - 1..<position)
     } else {
-      // `intern` loads integers within the range given.
-      symbol = unsafe names.intern(text.bytes, start, end - start)
+      let (name, end) = try scanIrregularName(text, position, byte)
+      symbol = internEncoded(text, name)
+      position = end
+      checkRepetition(symbol, name)
     }
-    position = end + 1
-    checkRepetition(symbol, start - 1..<position)
     guard try nextByte(text, &position) == JSONByte.colon else {
       throw JSONFailure(JSONRules.missingColon, position..<position + 1, actual: .byte(text[position]))
     }

@@ -12,9 +12,10 @@ extension JSONParser {
       position = try JSONParser.scanNumber(text, start)
       guard position - start <= limits.valueSize else { throw breach(.valueSize, start) }
       try append(.number, start, position - start, name)
-    } else {
-      let kind = try scanLiteral(text, &position, byte)
+    } else if let kind = scanLiteral(text, &position, byte) {
       try append(kind, start, position - start, name)
+    } else {
+      try appendIrregularValue(text, &position, name, byte)
     }
   }
 
@@ -43,7 +44,7 @@ extension JSONParser {
     throw JSONFailure(JSONRules.invalidNumber, start..<JSONParser.wordEnd(text, start))
   }
 
-  private mutating func scanLiteral(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) throws(JSONFailure) -> NodeKind {
+  private mutating func scanLiteral(_ text: Span<UInt8>, _ position: inout Int, _ byte: UInt8) -> NodeKind? {
     switch byte {
     case UInt8(ascii: "t") where JSONParser.matches("true", text, position):
       position += 4
@@ -54,7 +55,7 @@ extension JSONParser {
     case UInt8(ascii: "n") where JSONParser.matches("null", text, position):
       position += 4
       return .null
-    default: throw failureAtValue(text, position, byte)
+    default: return nil
     }
   }
 

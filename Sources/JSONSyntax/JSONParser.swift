@@ -28,6 +28,7 @@ struct JSONParser: ~Copyable {
   let limits: Limits
   /// Whether a line end ends the record.
   let isLines: Bool
+  let allowsComments: Bool
   var nodes: ContiguousArray<Node> = []
   var names = NameTable(seed: .empty)
   var top = JSONFrame(node: .max, isObject: false)
@@ -38,8 +39,9 @@ struct JSONParser: ~Copyable {
   /// Names of the objects that have many members: object in the upper half, symbol in the lower.
   var largeObjectNames = Set<UInt64>()
 
-  init(limits: Limits, isLines: Bool) {
+  init(limits: Limits, isLines: Bool, allowsComments: Bool) {
     self.limits = limits
+    self.allowsComments = allowsComments
     self.isLines = isLines
   }
 
@@ -53,10 +55,10 @@ struct JSONParser: ~Copyable {
     let root = nodes.count
     do throws(JSONFailure) {
       var end = try parseValue(text, from: start)
-      end = pastBlanks(text, end)
+      end = pastBlanksAndComments(text, end)
       if end < text.count { throw JSONFailure(JSONRules.trailingContent, end..<end + 1, actual: .byte(text[end])) }
       roots.append(NodeID(index: root))
-      finishRecord(&findings)
+      finishRecord(root, &findings)
     } catch {
       abandonRecord(root, error, &findings)
     }
@@ -76,12 +78,12 @@ struct JSONParser: ~Copyable {
       let root = nodes.count
       do throws(JSONFailure) {
         position = try parseValue(text, from: position)
-        position = pastBlanks(text, position)
+        position = pastBlanksAndComments(text, position)
         if position < text.count, text[position] != JSONByte.lineFeed {
           throw JSONFailure(JSONRules.trailingContent, position..<position + 1, actual: .byte(text[position]))
         }
         roots.append(NodeID(index: root))
-        finishRecord(&findings)
+        finishRecord(root, &findings)
       } catch {
         position = lineEnd(text, Int(error.finding.span.offset))
         abandonRecord(root, error, &findings)
@@ -89,9 +91,13 @@ struct JSONParser: ~Copyable {
     }
   }
 
-  private mutating func finishRecord(_ findings: inout FindingList) {
+  private mutating func finishRecord(_ root: Int, _ findings: inout FindingList) {
     guard !pending.isEmpty else { return }
-    for finding in pending { findings.append(finding) }
+    for var finding in pending {
+      // Nothing came after it: it is about the record.
+      if finding.node.index >= nodes.count { finding.node = NodeID(index: root) }
+      findings.append(finding)
+    }
     pending.removeAll()
   }
 
@@ -142,15 +148,22 @@ struct JSONParser: ~Copyable {
     var byte = try nextByte(text, &position)
     let end = top.isObject ? JSONByte.closeBrace : JSONByte.closeBracket
     if byte == JSONByte.comma {
+      let comma = position
       position += 1
       byte = try nextByte(text, &position)
       if byte != end {
         if top.isObject { name = try parseName(text, &position, byte) }
         return false
       }
-      pending.append(Finding(JSONRules.trailingComma, span: SourceSpan(position - 1..<position)))
+      // The comma stands before blanks, which were skipped.
+      reportInContainer(JSONRules.trailingComma, comma..<comma + 1)
     }
-    guard byte == end else { throw failureAfterValue(text, position, byte) }
+    guard byte == end else {
+      guard startsMember(byte) else { throw failureAfterValue(text, position, byte) }
+      reportInContainer(JSONRules.missingComma, position..<position + 1, .byte(byte))
+      if top.isObject { name = try parseName(text, &position, byte) }
+      return false
+    }
     position += 1
     close(at: position)
     return true

@@ -3,12 +3,17 @@ import SourceTree
 
 /// Reads JSON text, RFC 8259, into a ``SourceDocument``: strictly, with a finding for every departure, and without loss.
 ///
-/// Findings about the inside of strings, repeated names and trailing commas are errors and reading goes on; anything else that
-/// is not JSON is fatal, and the record that holds it gets no root.
+/// Findings about the inside of strings, repeated names, commas, comments and missing quotes are errors and reading goes on;
+/// anything else that is not JSON is fatal, and the record that holds it gets no root.
 public struct JSONReader: Sendable {
   public let limits: Limits
+  /// Whether comments, which JSON does not have, are skipped without a word.
+  public let allowsComments: Bool
 
-  public init(limits: Limits = .standard) { self.limits = limits }
+  public init(limits: Limits = .standard, allowsComments: Bool = false) {
+    self.limits = limits
+    self.allowsComments = allowsComments
+  }
 
   /// Reads the whole of `document.bytes` as one JSON value, which becomes a root.
   public mutating func parse(_ document: inout SourceDocument, findings: inout FindingList) {
@@ -43,7 +48,7 @@ public struct JSONReader: Sendable {
         findings.append(Finding(JSONRules.byteOrderMark, span: SourceSpan(0..<3)))
       }
     }
-    var parser = JSONParser(limits: limits, isLines: isLines)
+    var parser = JSONParser(limits: limits, isLines: isLines, allowsComments: allowsComments)
     swap(&parser.nodes, &document.nodes)
     swap(&parser.names, &document.names)
     if isLines {

@@ -66,7 +66,7 @@ public enum JSONRules {
     right: ["[1]", "[-0]", "[1.0]", "[0.5]", "[1e400]", "[-1.50E+10]"].map { .init(.json, $0) })
 
   public static let unknownLiteral = Rule(
-    "JSON", 106, "json-unknown-literal", .fatal, .structure,
+    "JSON", 106, "json-unknown-literal", .error, .structure,
     message: "this word is not a JSON value; bare words are `true`, `false` and `null`",
     summary: "A bare word is neither true, false nor null.",
     explanation: "Write text in double quotes. The three bare words of JSON are written in lower case.",
@@ -82,7 +82,7 @@ public enum JSONRules {
     right: [.init(.json, "[1,2]"), .init(.json, #"{"a":1}"#)])
 
   public static let missingComma = Rule(
-    "JSON", 108, "json-missing-comma", .fatal, .structure,
+    "JSON", 108, "json-missing-comma", .error, .structure,
     message: "a comma is missing before this value or name",
     summary: "Two members or items have no comma between them.",
     explanation:
@@ -99,7 +99,7 @@ public enum JSONRules {
     right: [.init(.json, #"{"a":1}"#)])
 
   public static let comment = Rule(
-    "JSON", 110, "json-comment", .fatal, .structure,
+    "JSON", 110, "json-comment", .error, .structure,
     message: "JSON has no comments",
     summary: "The text has a comment.",
     explanation: "Delete the comment. FHIR has no place for comments in JSON since release 3; use an extension or a narrative.",
@@ -107,7 +107,7 @@ public enum JSONRules {
     right: [.init(.json, "{}")])
 
   public static let singleQuotes = Rule(
-    "JSON", 111, "json-single-quotes", .fatal, .structure,
+    "JSON", 111, "json-single-quotes", .error, .structure,
     message: "text is quoted with `'`; JSON uses double quotes",
     summary: "A string or name stands in single quotes.",
     explanation:
@@ -116,7 +116,7 @@ public enum JSONRules {
     right: [.init(.json, #"{"a":1}"#), .init(.json, #"["a"]"#)])
 
   public static let unquotedName = Rule(
-    "JSON", 112, "json-unquoted-name", .fatal, .structure,
+    "JSON", 112, "json-unquoted-name", .error, .structure,
     message: "this name is not in double quotes",
     summary: "A name in an object has no quotes.",
     explanation: "Write the name in double quotes.",

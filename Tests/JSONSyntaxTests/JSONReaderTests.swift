@@ -47,13 +47,41 @@ final class JSONReaderTests: XCTestCase {
     let cases: [(String, String, Int)] = [
       (#"{"a":1,"b":tru}"#, "tru", 11), (#"{"a":012}"#, "012", 5), (#"{"a":"x\qy"}"#, #"\q"#, 7),
       (#"["\uD800x"]"#, #"\uD800"#, 2),
-      (#"{"a":1,}"#, ",", 6), (#"{"a":1"#, "", 6), (#"["abc"#, "\"", 1), (#"{"a":'x'}"#, "'", 5),
+      (#"{"a":1,}"#, ",", 6), (#"{"a":1 , }"#, ",", 7), (#"{"a":1"#, "", 6), (#"["abc"#, "\"", 1), (#"{"a":'x'}"#, "'", 5),
     ]
     for (text, marked, offset) in cases {
       let parsed = Parsed(text)
       XCTAssertEqual(parsed.marked, [marked], text)
       XCTAssertEqual(parsed.findings.findings.first.map { Int($0.span.offset) }, offset, text)
     }
+  }
+
+  func testReadingGoesOnAfterFaultsOfPlainMeaning() {
+    let cases: [(text: String, rules: [String], nodes: Int)] = [
+      ("{ // a\n\"a\" /* b */ : 1 /**/ }", ["JSON-0110", "JSON-0110", "JSON-0110"], 2),
+      ("// a\n{}// b", ["JSON-0110", "JSON-0110"], 1), (#"{"a":[1 2],"b":3 "c":4}"#, ["JSON-0108", "JSON-0108"], 6),
+      ("{a:Sarah, _b:['x','it\\'s']}", ["JSON-0112", "JSON-0106", "JSON-0112", "JSON-0111", "JSON-0111"], 5),
+      (#"{'a':'say "no"'}"#, ["JSON-0111", "JSON-0111"], 0), ("{/* a", ["JSON-0110", "JSON-0103"], 0),
+      ("// a", ["JSON-0110", "JSON-0100"], 0), ("{a}", ["JSON-0112", "JSON-0109"], 0), ("['a", ["JSON-0111"], 0),
+    ]
+    for (text, rules, nodes) in cases {
+      let parsed = Parsed(text)
+      XCTAssertEqual(parsed.rules, rules, text)
+      XCTAssertEqual(parsed.document.nodes.count, nodes, text)
+    }
+    let lines = Parsed("{\"a\":1} // a\n/* b\n{\"a\":2}", lines: true)
+    XCTAssertEqual(lines.rules, ["JSON-0110", "JSON-0110", "JSON-0100"])
+    XCTAssertEqual(lines.document.roots.count, 2)
+  }
+
+  func testCommentsCanBeAllowed() {
+    var document = SourceDocument(format: .json)
+    document.bytes.append(contentsOf: "/* a */ {\"a\":1} // b".utf8)
+    var findings = FindingList()
+    var reader = JSONReader(allowsComments: true)
+    reader.parse(&document, findings: &findings)
+    XCTAssertTrue(findings.isEmpty)
+    XCTAssertEqual(document.roots.count, 1)
   }
 
   func testMalformedUTF8IsFoundAtItsByteAndReadingGoesOn() {
