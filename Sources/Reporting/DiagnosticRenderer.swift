@@ -71,6 +71,7 @@ public struct DiagnosticRenderer: Sendable {
     diagnostic.definitionPath = schema.flatMap { DefinitionPath.text(finding.definition, in: $0) }
     diagnostic.expected = expected
     diagnostic.actual = actual
+    diagnostic.notes = schema.map { Suggestions(schema: $0).notes(finding, in: document) } ?? []
     diagnostic.record = place.recordsBefore + records.record(at: origin.range.lowerBound)
     locate(origin, source: source, in: &diagnostic)
     if finding.expected.kind == .constraint, let schema, Int(finding.expected.value) < schema.tables.constraints.count {

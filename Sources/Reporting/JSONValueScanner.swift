@@ -16,12 +16,14 @@ struct JSONValueScanner {
     }
     var result: [Range<Int>] = []
     var position = kept
+    var name = 0..<0
     while position < window.upperBound {
       if position <= window.lowerBound { kept = position }
       let token = position
       let isValue = JSONValueScanner.skipToken(&position, line: line, bytes: bytes)
       let shown = (token..<position).clamped(to: window)
-      if isValue, !shown.isEmpty { result.append(shown) }
+      if isValue, !shown.isEmpty, !ImpersonalValue.isOne(token..<position, of: name, bytes) { result.append(shown) }
+      if bytes[token] == UInt8(ascii: "\"") { name = isValue ? 0..<0 : token..<position }
     }
     return result
   }

@@ -63,6 +63,7 @@ enum OperationOutcomeFormat {
     if !diagnostic.instancePath.isEmpty, !isFHIRPath(diagnostic.instancePath) { parts.append("at " + diagnostic.instancePath) }
     if let definition = diagnostic.definitionPath { parts.append("definition " + definition) }
     if let expected = diagnostic.expected { parts.append("expected " + expected) }
+    parts += diagnostic.notes.map(\.message)
     if let actual = diagnostic.actual { parts.append("found " + actual) }
     return parts.joined(separator: "; ")
   }

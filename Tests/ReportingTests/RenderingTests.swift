@@ -34,6 +34,20 @@ final class RenderingTests: XCTestCase {
     XCTAssertEqual(diagnostic.location, SourceLocation(file: "f", byteOffset: 27, byteLength: 2, line: 11, column: 28))
   }
 
+  func testJSONKeepsWhatIsOfNoPerson() {
+    let shown = #"{"resourceType":"Patient","system":"https://fhir.nhs.uk/Id/nhs-number","url":"http://hl7.org/fhir/x""#
+    XCTAssertEqual(render(shown + #","a":1️⃣12️⃣}"#, .json, width: 200).excerpt?.text, shown + #","a":9}"#)
+    let hidden = [
+      #"{"system":"Smith","a":1️⃣12️⃣}"#, #"{"url":"Patient/12345","a":1️⃣12️⃣}"#, #"{"url":"http://a/Patient/12345","a":1️⃣12️⃣}"#,
+      #"{"url":"http://a/b?name=Smith","a":1️⃣12️⃣}"#, #"{"resourceType":"Smith, John","a":1️⃣12️⃣}"#,
+    ]
+    for line in hidden {
+      let text = render(line, .json).excerpt?.text ?? ""
+      XCTAssertFalse(text.contains("Smith"), text)
+      XCTAssertFalse(text.contains("12345"), text)
+    }
+  }
+
   func testBrokenJSONHidesWhatCouldBeAValue() {
     let lines = [
       #"{"family: "1️⃣Smith2️⃣", "given": ["John"]}"#, #"{"family": Smith1️⃣, "given": "John2️⃣}"#,
