@@ -17,7 +17,8 @@ public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, MapRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, BundleRules.all,
+    ReferenceRules.all, MapRules.all,
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,

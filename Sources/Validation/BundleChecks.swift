@@ -56,39 +56,7 @@ extension StructuralValidator {
     guard let url = member(document, entry, names.fullUrl) else { return }
     let text = document.decodedBytes(of: NodeID(url))
     let resource = member(document, entry, names.resource)
-    checkFullURL(document, url, text.span, resource, kind)
     if kind != .history { checkUnique(document, url, text, resource) }
-  }
-
-  /// A full URL is absolute, and says the same as the resource about its id
-  /// (http://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).
-  private mutating func checkFullURL(
-    _ document: borrowing SourceDocument, _ node: UInt32, _ text: Span<UInt8>, _ resource: UInt32?, _ kind: BundleKind
-  ) {
-    let span = SourceSpan(document.nodes[Int(node)].range)
-    guard IdentifierFormat.uriFault(text) == .none else { return }
-    guard BundleURL.isAbsolute(text) else {
-      report(ValidationRules.fullURLRelative, node, span, actual: .node(NodeID(node)))
-      return
-    }
-    let literal = ReferenceLiteral(text)
-    if literal.versionStart < text.count {
-      report(ValidationRules.fullURLVersioned, node, span, actual: .node(NodeID(node)))
-      return
-    }
-    guard literal.form == .absolute, !literal.id.isEmpty, let resource, let id = member(document, resource, names.id) else {
-      return
-    }
-    guard resources.type(named: text.extracting(literal.type)) == statedType(document, resource) else { return }
-    let idText = document.decodedBytes(of: NodeID(id))
-    if !idText.span.isEqual(text.extracting(literal.id)) {
-      var finding = Finding(
-        ValidationRules.fullURLIDDiffers, node: NodeID(id), span: SourceSpan(document.nodes[Int(id)].range),
-        expected: .node(NodeID(node)), actual: .node(NodeID(id)))
-      // Documents and messages are held together by their full URLs.
-      if kind == .document || kind == .message { finding.severity = .error }
-      findings.append(finding)
-    }
   }
 
   /// No two entries are the same version of the same resource (`bdl-7`).

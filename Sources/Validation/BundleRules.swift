@@ -5,21 +5,6 @@ extension ValidationRules {
   private static let bundle = "http://hl7.org/fhir/R4/bundle.html"
   private static let uuid = "urn:uuid:61ebe359-bfdc-4613-8bf2-c5e300945f0a"
 
-  public static let fullURLRelative = Rule(
-    family, 2180, "full-url-relative", .error, .value,
-    message: "the full URL `{actual}` is not absolute",
-    summary: "The full URL of an entry is a relative reference.",
-    explanation: "Write the whole address of the resource, or `urn:uuid:` and a UUID where it has none yet.",
-    references: [bundle + "#bundle-unique"],
-    wrong: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"Patient/1","resource":{"resourceType":"Patient"}}]}"#)
-    ],
-    right: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient"}}]}"#)
-    ])
-
   public static let fullURLRepeated = Rule(
     family, 2181, "full-url-repeated", .error, .duplicate,
     message: "an entry before has the full URL `{actual}` too",
@@ -34,40 +19,6 @@ extension ValidationRules {
     right: [
       sample(
         #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient","meta":{"versionId":"1"}}},{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient","meta":{"versionId":"2"}}}]}"#
-      )
-    ])
-
-  public static let fullURLIDDiffers = Rule(
-    family, 2182, "full-url-id-differs", .warning, .conflict,
-    message: "the id is `{actual}`, but the entry's full URL is `{expected}`",
-    summary: "The id of a resource is not the one in the full URL of its entry.",
-    explanation: "References are resolved by the full URL. Make the two agree. In documents and messages this is an error.",
-    references: [bundle + "#bundle-unique"],
-    wrong: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"http://example.org/fhir/Patient/1","resource":{"resourceType":"Patient","id":"2"}}]}"#
-      )
-    ],
-    right: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"http://example.org/fhir/Patient/1","resource":{"resourceType":"Patient","id":"1"}}]}"#
-      )
-    ])
-
-  public static let fullURLVersioned = Rule(
-    family, 2183, "full-url-versioned", .error, .value,
-    message: "the full URL `{actual}` names a version",
-    summary: "The full URL of an entry is specific to a version.",
-    explanation: "Leave out `/_history/` and what follows; the version stands in `meta.versionId`.",
-    references: [bundle + "#bundle-unique"],
-    wrong: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"http://example.org/fhir/Patient/1/_history/2","resource":{"resourceType":"Patient","id":"1"}}]}"#
-      )
-    ],
-    right: [
-      sample(
-        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"http://example.org/fhir/Patient/1","resource":{"resourceType":"Patient","id":"1"}}]}"#
       )
     ])
 

@@ -14,7 +14,7 @@ public enum ValidationRules {
       choiceMoreThanOne, stringTooLong, blankString, codeNotInValueSet, codingNotInValueSet, conceptNotInValueSet,
       conceptWithoutCode, referenceTarget, localReferenceUnresolved, referenceTypeDiffers, containedWithoutID,
       containedInContained,
-      containedMeta, fullURLRelative, fullURLRepeated, fullURLIDDiffers, fullURLVersioned, entryRequestMissing,
+      containedMeta, fullURLRepeated, entryRequestMissing,
       entryResponseMissing, documentFirstEntry, messageFirstEntry, extensionTwofold, extensionEmpty, narrativeNotWellFormed,
       narrativeRoot, narrativeNamespace, narrativeElement, narrativeAttribute, narrativeEmpty, narrativeEntity,
     ] + PrimitiveRules.all

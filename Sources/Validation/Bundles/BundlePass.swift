@@ -45,10 +45,54 @@ struct BundlePass: Sendable {
     if entries.list.isEmpty, entries.type == .document || entries.type == .message {
       findings.append(Finding(BundleRules.noEntries, node: bundle, span: document.opening(of: bundle)))
     }
-    guard !entries.type.allowsMissingFullURL else { return }
-    for entry in entries.list where entry.fullURL == .none {
-      guard record.member(names.fullUrl, of: entry.node, document) == nil else { continue }
-      findings.append(Finding(BundleRules.fullURLMissing, node: entry.node, span: document.opening(of: entry.node)))
+    var firstRelative: NodeID?
+    var relativeCount = 0
+    for entry in entries.list {
+      if entry.fullURL != .none {
+        let text = document.decodedBytes(of: entry.fullURL)
+        guard IdentifierFormat.uriFault(text.span) == .none else { continue }
+        if BundleURL.isAbsolute(text.span) {
+          checkAbsoluteURL(document, entry, text.span, &findings)
+        } else {
+          firstRelative = firstRelative ?? entry.fullURL
+          relativeCount += 1
+        }
+      } else if !entries.type.allowsMissingFullURL, record.member(names.fullUrl, of: entry.node, document) == nil {
+        findings.append(Finding(BundleRules.fullURLMissing, node: entry.node, span: document.opening(of: entry.node)))
+      }
     }
+    // Relative full URLs come in crowds, from one cause.
+    guard let node = firstRelative else { return }
+    findings.append(
+      Finding(
+        BundleRules.fullURLRelative, node: node, span: document.span(of: node), expected: .number(relativeCount),
+        actual: .node(node)))
+  }
+
+  /// The address of a resource on a server ends in its type and id, and does not name a version.
+  private func checkAbsoluteURL(
+    _ document: borrowing SourceDocument, _ entry: BundleEntry, _ text: Span<UInt8>, _ findings: inout FindingList
+  ) {
+    let literal = ReferenceLiteral(text)
+    let url = entry.fullURL
+    if literal.versionStart < text.count {
+      findings.append(
+        Finding(BundleRules.fullURLVersioned, node: url, span: document.span(of: url), actual: .node(url)))
+      return
+    }
+    guard literal.form == .absolute, !literal.id.isEmpty, entry.resource != .none, entry.type != .none,
+      let type = resources.type(named: text.extracting(literal.type))
+    else { return }
+    guard entry.id != .none else {
+      findings.append(
+        Finding(
+          BundleRules.fullURLWithoutID, node: entry.resource, span: document.opening(of: entry.resource), expected: .node(url)))
+      return
+    }
+    if type == entry.type, document.decodedBytes(of: entry.id).span.isEqual(text.extracting(literal.id)) { return }
+    findings.append(
+      Finding(
+        BundleRules.fullURLIDDiffers, node: entry.id, span: document.span(of: entry.id), expected: .node(url),
+        actual: .node(entry.id)))
   }
 }

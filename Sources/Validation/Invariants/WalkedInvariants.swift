@@ -8,6 +8,7 @@ enum WalkedInvariants {
     ("txt-1", "FHIR-2170 to FHIR-2174, narratives"),
     ("txt-2", "FHIR-2175 narrative-empty"),
     ("dom-2", "FHIR-2141 contained-in-contained"),
+    ("dom-3", "REF-2680 contained-unused"),
     ("dom-4", "FHIR-2142 contained-meta"),
     ("dom-5", "FHIR-2142 contained-meta"),
     ("bdl-3", "FHIR-2184 entry-request-missing"),

@@ -14,12 +14,14 @@ public struct RecordValidator: ~Copyable {
   public let context: ValidationContext
   private var structure: StructuralValidator
   private var invariants: InvariantPass
+  private var instances: InstancePasses
 
   public init(_ context: ValidationContext) {
     self.context = context
     structure = StructuralValidator(schema: context.schema)
     structure.notesNodes = true
     invariants = InvariantPass(context)
+    instances = InstancePasses(context)
   }
 
   /// Checks one record of a document that is in the canonical form.
@@ -27,5 +29,6 @@ public struct RecordValidator: ~Copyable {
     structure.validate(document, root: root, findings: &findings)
     if structure.nodes.isEmpty { return }
     invariants.check(document, root: root, structure.nodes, findings: &findings)
+    instances.check(document, root: root, structure.nodes, findings: &findings)
   }
 }

@@ -11,6 +11,7 @@ public enum BundleRules {
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
 
   public static let all: [Rule] = [
+    fullURLRelative, fullURLIDDiffers, fullURLVersioned, fullURLWithoutID,
     noEntries, fullURLMissing, pagingLink, linkRepeated, stylesheetUnresolved, referenceWithoutBase, relativeReferenceForm,
     referenceAmbiguous, referenceLeadsToOtherType, urnUnresolved, documentReferenceUnresolved, documentReferenceElsewhere,
     documentEntryUnreachable, messageEntryUnreachable, entryOnlyLeadsBack, messageReferenceUnresolved, searchSelfMissing,
@@ -207,7 +208,7 @@ public enum BundleRules {
     references: [bundle + "#references"],
     wrong: [
       sample(
-        #"{"resourceType":"Bundle","type":"document","identifier":{"system":"http://example.org/ids","value":"1"},"timestamp":"2024-01-01T00:00:00Z","entry":[{"fullUrl":"http://example.org/a/Composition/1","resource":{"resourceType":"Composition","id":"1","status":"final","type":{"text":"Letter"},"date":"2024","author":[{"display":"A"}],"title":"Letter","subject":{"reference":"Patient/1"},"encounter":{"display":"E"}}},{"fullUrl":"http://example.org/b/Provenance/1","resource":{"resourceType":"Provenance","id":"1","target":[{"reference":"http://example.org/a/Composition/1"},{"reference":"Patient/1"}],"recorded":"2024-01-01T00:00:00Z","agent":[{"who":{"display":"A"}}]}},{"fullUrl":"http://example.org/b/Patient/1","resource":{"resourceType":"Patient","id":"1","active":true}}]}"#
+        #"{"resourceType":"Bundle","type":"document","identifier":{"system":"http://example.org/ids","value":"1"},"timestamp":"2024-01-01T00:00:00Z","entry":[{"fullUrl":"http://example.org/a/Composition/1","resource":{"resourceType":"Composition","id":"1","status":"final","type":{"text":"Letter"},"date":"2024","author":[{"display":"A"}],"title":"Letter","subject":{"reference":"Patient/1"},"section":[{"title":"Patient","entry":[{"reference":"http://example.org/b/Patient/1"}]}]}},{"fullUrl":"http://example.org/b/Patient/1","resource":{"resourceType":"Patient","id":"1","active":true}}]}"#
       )
     ],
     right: [

@@ -1,0 +1,26 @@
+import Diagnostics
+import SourceTree
+
+/// The checks of what resources say to each other: Bundles, references, contained resources.
+struct InstancePasses: ~Copyable {
+  private var bundles: BundlePass
+  private var references: ReferencePass
+  private var canonicals: CanonicalPass
+  private var contained: ContainedPass
+
+  init(_ context: ValidationContext) {
+    bundles = BundlePass(context)
+    references = ReferencePass(context)
+    canonicals = CanonicalPass(context)
+    contained = ContainedPass(context)
+  }
+
+  mutating func check(
+    _ document: borrowing SourceDocument, root: NodeID, _ record: TypedNodes, findings: inout FindingList
+  ) {
+    bundles.check(document, root: root, record, findings: &findings)
+    references.check(document, root: root, record, findings: &findings)
+    canonicals.check(document, root: root, record, findings: &findings)
+    contained.check(document, root: root, record, findings: &findings)
+  }
+}

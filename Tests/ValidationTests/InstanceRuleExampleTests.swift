@@ -1,0 +1,31 @@
+import Diagnostics
+import XCTest
+
+@testable import Validation
+
+/// The examples of the rules of Bundles, references, contained resources and questionnaires, checked in full.
+final class InstanceRuleExampleTests: XCTestCase {
+  private static let rules = BundleRules.all + ReferenceRules.all
+
+  private func names(_ example: RuleExample, _ context: ValidationContext) throws -> [String] {
+    let checked = try FullyChecked(example.text, context)
+    let registry = RuleRegistry([ValidationRules.all, InvariantRules.all, InstanceRuleExampleTests.rules])
+    // Best practice, such as a narrative for every resource, is not what the examples are about.
+    return checked.findings.findings.filter { $0.severity > .information && $0.rule != InvariantRules.all[0].code }
+      .map { registry[$0.rule]?.name ?? "\($0.rule.rawValue)" }
+  }
+
+  func testWrongExamplesBreakTheirRuleAndNoOther() throws {
+    let context = ValidationContext(schema: try R4.schema.get())
+    for rule in InstanceRuleExampleTests.rules {
+      for example in rule.wrong { XCTAssertEqual(try names(example, context), [rule.name], "\(rule.name): \(example.text)") }
+    }
+  }
+
+  func testRightExamplesBreakNoRule() throws {
+    let context = ValidationContext(schema: try R4.schema.get())
+    for rule in InstanceRuleExampleTests.rules {
+      for example in rule.right { XCTAssertEqual(try names(example, context), [], "\(rule.name): \(example.text)") }
+    }
+  }
+}
