@@ -22,7 +22,8 @@ public enum BundleRules {
     family, 2650, "bundle-without-entries", .error, .required,
     message: "the Bundle has no entry, though a document or message starts with one",
     summary: "A document or message is empty.",
-    explanation: "Put the Composition of a document, or the MessageHeader of a message, into the first entry.",
+    explanation:
+      "Put the Composition of a document, or the MessageHeader of a message, into the first entry. No example is given: an empty document breaks an invariant as well.",
     references: [bundle],
     wrong: [],
     right: [
@@ -103,7 +104,8 @@ public enum BundleRules {
     family, 2655, "reference-without-base", .error, .required,
     message: "the reference `{actual}` is relative, and its entry has no full URL that it could be relative to",
     summary: "A relative reference stands in an entry without a full URL.",
-    explanation: "Give the entry its `fullUrl`, or write the whole address into the reference.",
+    explanation:
+      "Give the entry its `fullUrl`, or write the whole address into the reference. No example is given: an entry without a full URL is a finding of its own.",
     references: [bundle + "#references"],
     wrong: [],
     right: [
@@ -324,7 +326,8 @@ public enum BundleRules {
     family, 2668, "search-entry-without-resource", .error, .required,
     message: "the entry of the search set has no resource",
     summary: "An entry of a search set holds nothing.",
-    explanation: "Each entry is something that was found, something that goes with it, or an OperationOutcome.",
+    explanation:
+      "Each entry is something that was found, something that goes with it, or an OperationOutcome. No example is given: an empty entry breaks an invariant as well.",
     references: [search],
     wrong: [],
     right: [

@@ -65,7 +65,8 @@ public enum ReferenceRules {
     family, 2684, "reference-target-not-found", .error, .notFound,
     message: "there is no resource `{actual}`, neither in the record nor among those supplied",
     summary: "A reference leads to nothing that is here.",
-    explanation: "Supply the resource, or mend the reference. This is looked at only when asked for.",
+    explanation:
+      "Supply the resource, or mend the reference. This is looked at only when asked for. No example is given: it depends on what is supplied.",
     references: [references],
     wrong: [],
     right: [sample(#"{"resourceType":"Condition","subject":{"reference":"http://example.org/fhir/Patient/1"}}"#)])
