@@ -80,7 +80,7 @@ let package = Package(
       name: "PlumblineCommand",
       dependencies: [
         "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "JSONSyntax",
-        "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "XMLSyntax",
+        "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "Validation", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -19,7 +19,7 @@ public struct RecordValidator: ~Copyable {
   public init(_ context: ValidationContext) {
     self.context = context
     structure = StructuralValidator(schema: context.schema)
-    structure.notesNodes = true
+    structure.notesNodes = !context.options.structureOnly
     invariants = InvariantPass(context)
     instances = InstancePasses(context)
   }
@@ -27,7 +27,7 @@ public struct RecordValidator: ~Copyable {
   /// Checks one record of a document that is in the canonical form.
   public mutating func validate(_ document: borrowing SourceDocument, root: NodeID, findings: inout FindingList) {
     structure.validate(document, root: root, findings: &findings)
-    if structure.nodes.isEmpty { return }
+    if context.options.structureOnly || structure.nodes.isEmpty { return }
     invariants.check(document, root: root, structure.nodes, findings: &findings)
     instances.check(document, root: root, structure.nodes, findings: &findings)
   }

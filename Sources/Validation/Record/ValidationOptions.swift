@@ -16,6 +16,8 @@ public struct ValidationOptions: Sendable {
   /// another type than the record's are left out where ``picksProfilesByType`` is set, and are a finding elsewhere.
   public var profiles: [String] = []
   public var picksProfilesByType = false
+  /// Runs the structural walk alone: no invariants, profiles, bindings or other passes.
+  public var structureOnly = false
   /// The severity of invariants that are only best practice; nil leaves them unchecked.
   public var bestPractice: Severity?
   /// Looks for what could hurt programs that show records, such as HTML in strings.
