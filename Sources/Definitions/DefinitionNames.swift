@@ -13,6 +13,8 @@ enum DefinitionName: String, CaseIterable {
   case valueCode, valueString, valueBoolean, valueInteger, valueDecimal, valueDateTime, valueCoding, valueCanonical, valueUri
   case dependencies, license, fhirVersions
   case fhirVersionList = "fhir-version-list"
+  case sliceIsConstraining, orderMeaning, versioning, source, additional, purpose, any, usage
+  case valueMarkdown, valueUsageContext
   case `extension`
   case codeCompanion = "_code"
 

@@ -23,6 +23,10 @@ public struct ElementDefinition: Sendable, Hashable {
   public var maximumValue: TypedValue?
   public var maximumLength: UInt32?
   public var slicing: Slicing?
+  /// This slice constrains one that the base has, and does not add one.
+  public var sliceIsConstraining: Bool?
+  /// The order of the repetitions has a meaning (`orderMeaning`).
+  public var isOrdered: Bool
   public var isModifier: Bool?
   public var isSummary: Bool?
   public var mustSupport: Bool?
@@ -47,6 +51,8 @@ public struct ElementDefinition: Sendable, Hashable {
     maximumValue = nil
     maximumLength = nil
     slicing = nil
+    sliceIsConstraining = nil
+    isOrdered = false
     isModifier = nil
     isSummary = nil
     mustSupport = nil
@@ -82,12 +88,18 @@ public struct ElementType: Sendable, Hashable {
   public var targetProfiles: [Canonical]
   /// How a reference may be aggregated: `contained`, `referenced`, `bundled`.
   public var aggregation: [String]
+  /// Whether a reference names a version: `either`, `independent`, `specific`; nil where the definition is silent.
+  public var versioning: String?
 
-  public init(code: String, profiles: [Canonical] = [], targetProfiles: [Canonical] = [], aggregation: [String] = []) {
+  public init(
+    code: String, profiles: [Canonical] = [], targetProfiles: [Canonical] = [], aggregation: [String] = [],
+    versioning: String? = nil
+  ) {
     self.code = code
     self.profiles = profiles
     self.targetProfiles = targetProfiles
     self.aggregation = aggregation
+    self.versioning = versioning
   }
 
   /// The type of bare values in FHIR's own definitions.
@@ -105,11 +117,38 @@ public struct Binding: Sendable, Hashable {
   /// Codes outside this value set are forbidden even where the strength allows others
   /// (http://hl7.org/fhir/R4/extension-elementdefinition-maxvalueset.html).
   public var maximumValueSet: Canonical?
+  public var additional: [AdditionalBinding]
 
-  public init(strength: Strength, valueSet: Canonical?, maximumValueSet: Canonical? = nil) {
+  public init(
+    strength: Strength, valueSet: Canonical?, maximumValueSet: Canonical? = nil, additional: [AdditionalBinding] = []
+  ) {
     self.strength = strength
     self.valueSet = valueSet
     self.maximumValueSet = maximumValueSet
+    self.additional = additional
+  }
+}
+
+/// A value set beside the one that an element is bound to (http://hl7.org/fhir/R5/elementdefinition-definitions.html,
+/// `binding.additional`; in R4 an extension, http://hl7.org/fhir/tools/StructureDefinition/additional-binding).
+public struct AdditionalBinding: Sendable, Hashable {
+  /// http://hl7.org/fhir/R5/valueset-additional-binding-purpose.html
+  public enum Purpose: String, Sendable, CaseIterable {
+    case maximum, minimum, required, extensible, candidate, current, preferred, ui, starter, component
+  }
+
+  public var purpose: Purpose
+  public var valueSet: Canonical
+  /// One repetition that complies is enough.
+  public var isAny: Bool
+  /// It holds only in some contexts of use.
+  public var hasUsageContext: Bool
+
+  public init(purpose: Purpose, valueSet: Canonical, isAny: Bool = false, hasUsageContext: Bool = false) {
+    self.purpose = purpose
+    self.valueSet = valueSet
+    self.isAny = isAny
+    self.hasUsageContext = hasUsageContext
   }
 }
 
@@ -126,15 +165,19 @@ public struct Constraint: Sendable, Hashable {
   /// A recommendation for good practice rather than a rule
   /// (http://hl7.org/fhir/R4/extension-elementdefinition-bestpractice.html).
   public var isBestPractice: Bool
+  /// Canonical URL of the definition that the invariant comes from; nil where it is the definition at hand.
+  public var source: String?
 
   public init(
-    key: String, severity: Severity, expression: String? = nil, message: String? = nil, isBestPractice: Bool = false
+    key: String, severity: Severity, expression: String? = nil, message: String? = nil, isBestPractice: Bool = false,
+    source: String? = nil
   ) {
     self.key = key
     self.severity = severity
     self.expression = expression
     self.message = message
     self.isBestPractice = isBestPractice
+    self.source = source
   }
 }
 

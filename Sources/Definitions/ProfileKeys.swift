@@ -18,7 +18,7 @@ enum ProfileKeys {
     "occurs", "type", "types", "references", "content", "binding", "maximum-length", "flags", "slicing", "slices", "invariants",
     "elements",
   ]
-  static let type = ["type", "profiles", "targets", "aggregation"]
+  static let type = ["type", "profiles", "targets", "aggregation", "versioning"]
   static let invariant = ["expression", "severity", "best-practice", "message"]
   static let slicing = ["by", "rules", "ordered"]
   static let binding = Binding.Strength.allCases.map(\.rawValue) + ["maximum"]
@@ -35,8 +35,17 @@ enum ProfileKeys {
 
   enum Flag: String, CaseIterable {
     case mustSupport = "must-support"
-    case modifier, summary
+    case modifier, summary, ordered
     case xmlAttribute = "xml-attribute"
+    case xmlText = "xml-text"
+    case typeAttribute = "type-attribute"
+    case cdaText = "cda-text"
+    case xhtml
+
+    /// The codes of http://hl7.org/fhir/R4/valueset-property-representation.html that these flags stand for.
+    static let representations: [(flag: Flag, code: String)] = [
+      (.xmlAttribute, "xmlAttr"), (.xmlText, "xmlText"), (.typeAttribute, "typeAttr"), (.cdaText, "cdaText"), (.xhtml, "xhtml"),
+    ]
   }
 }
 

@@ -122,8 +122,10 @@ extension ProfileReader {
       case .mustSupport: element.mustSupport = true
       case .modifier: element.isModifier = true
       case .summary: element.isSummary = true
-      case .xmlAttribute: element.representations = ["xmlAttr"]
+      case .ordered: element.isOrdered = true
       case nil: break
+      case .some(let flag):
+        element.representations += ProfileKeys.Flag.representations.filter { $0.flag == flag }.map(\.code)
       }
     }
     element.slicing = members["slicing"].flatMap { slicing($0) }
@@ -165,7 +167,8 @@ extension ProfileReader {
     guard let members = value.mapping(ProfileKeys.type), let code = members.requiredText("type") else { return nil }
     return ElementType(
       code: typeCode(code), profiles: members["profiles"].map { canonicals($0) } ?? [],
-      targetProfiles: members["targets"].map { canonicals($0) } ?? [], aggregation: members["aggregation"]?.texts() ?? [])
+      targetProfiles: members["targets"].map { canonicals($0) } ?? [], aggregation: members["aggregation"]?.texts() ?? [],
+      versioning: members.text("versioning"))
   }
 
   private func typeCode(_ name: String) -> String { name == ProfileWriter.bareString ? ElementType.systemString : name }

@@ -87,7 +87,8 @@ extension ProfileWriter {
     if element.mustSupport == true { flags.append(.mustSupport) }
     if element.isModifier == true { flags.append(.modifier) }
     if element.isSummary == true { flags.append(.summary) }
-    if element.representations.contains("xmlAttr") { flags.append(.xmlAttribute) }
+    if element.isOrdered { flags.append(.ordered) }
+    flags += ProfileKeys.Flag.representations.filter { element.representations.contains($0.code) }.map(\.flag)
     if !flags.isEmpty { members.append(YAMLMember("flags", .list(flags.map { .text($0.rawValue) }))) }
     if let slicing = element.slicing { members.append(YAMLMember("slicing", self.slicing(slicing))) }
     return members
@@ -105,18 +106,23 @@ extension ProfileWriter {
     }
     guard let first = element.types.first else { return [] }
     if element.types.count > 1 { return [YAMLMember("types", .list(element.types.map(type)))] }
-    if first.code == "Reference", first.profiles.isEmpty, first.aggregation.isEmpty, !first.targetProfiles.isEmpty {
+    if first.code == "Reference", first.profiles.isEmpty, first.aggregation.isEmpty, first.versioning == nil,
+      !first.targetProfiles.isEmpty
+    {
       return [YAMLMember("references", targets(first.targetProfiles))]
     }
     return [YAMLMember("type", type(first))]
   }
 
   private static func type(_ type: ElementType) -> YAMLTree {
-    if type.profiles.isEmpty, type.targetProfiles.isEmpty, type.aggregation.isEmpty { return .text(typeName(type.code)) }
+    if type.profiles.isEmpty, type.targetProfiles.isEmpty, type.aggregation.isEmpty, type.versioning == nil {
+      return .text(typeName(type.code))
+    }
     var members = [YAMLMember("type", .text(typeName(type.code)))]
     if !type.profiles.isEmpty { members.append(YAMLMember("profiles", targets(type.profiles))) }
     if !type.targetProfiles.isEmpty { members.append(YAMLMember("targets", targets(type.targetProfiles))) }
     if !type.aggregation.isEmpty { members.append(YAMLMember("aggregation", .list(type.aggregation.map(YAMLTree.text)))) }
+    if let versioning = type.versioning { members.append(YAMLMember("versioning", .text(versioning))) }
     return .mapping(members)
   }
 

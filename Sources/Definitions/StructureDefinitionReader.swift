@@ -76,6 +76,8 @@ extension DefinitionReader {
     case .constraint: element.constraints = objects(of: node, in: document).compactMap { constraint($0, in: document) }
     case .maxLength: element.maximumLength = number(node, in: document)
     case .slicing: element.slicing = slicing(node, in: document)
+    case .sliceIsConstraining: element.sliceIsConstraining = boolean(node, in: document)
+    case .orderMeaning: element.isOrdered = true
     case .isModifier: element.isModifier = boolean(node, in: document)
     case .isSummary: element.isSummary = boolean(node, in: document)
     case .mustSupport: element.mustSupport = boolean(node, in: document)
@@ -135,6 +137,7 @@ extension DefinitionReader {
       case .profile: result.profiles = texts(of: node, in: document).map { Canonical($0) }
       case .targetProfile: result.targetProfiles = texts(of: node, in: document).map { Canonical($0) }
       case .aggregation: result.aggregation = texts(of: node, in: document)
+      case .versioning: result.versioning = text(node, in: document)
       case .code: break
       default: leave("type." + document.name(of: node))
       }
@@ -146,11 +149,50 @@ extension DefinitionReader {
     guard let node = child(.strength, of: root, in: document),
       let strength = code(node, in: document, Binding.Strength.self)
     else { return nil }
-    return Binding(
-      strength: strength, valueSet: text(.valueSet, of: root, in: document).map { Canonical($0) },
-      maximumValueSet: extensionValue(
-        "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet", .valueCanonical, of: root, in: document
-      ).map { Canonical($0) })
+    var result = Binding(strength: strength, valueSet: text(.valueSet, of: root, in: document).map { Canonical($0) })
+    result.maximumValueSet = extensionValue(
+      "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet", .valueCanonical, of: root, in: document
+    ).map { Canonical($0) }
+    result.additional = additionalBindings(root, in: document)
+    return result
+  }
+
+  /// R5's `additional`, and the extensions that say the same in R4.
+  private mutating func additionalBindings(_ root: NodeID, in document: borrowing SourceDocument) -> [AdditionalBinding] {
+    var result: [AdditionalBinding] = []
+    if let minimum = extensionValue(
+      "http://hl7.org/fhir/StructureDefinition/elementdefinition-minValueSet", .valueCanonical, of: root, in: document)
+    {
+      result.append(AdditionalBinding(purpose: .minimum, valueSet: Canonical(minimum)))
+    }
+    for part in extensions("http://hl7.org/fhir/tools/StructureDefinition/additional-binding", of: root, in: document) {
+      let purpose = extensionValue("purpose", .valueCode, of: part, in: document)
+      let valueSet = extensionValue("valueSet", .valueCanonical, of: part, in: document)
+      add(purpose, valueSet, to: &result) { binding in
+        binding.isAny = extensionValue("any", .valueBoolean, of: part, in: document) == "true"
+        binding.hasUsageContext = !extensions("usage", of: part, in: document).isEmpty
+      }
+    }
+    guard let list = child(.additional, of: root, in: document) else { return result }
+    for part in objects(of: list, in: document) {
+      let purpose = text(.purpose, of: part, in: document)
+      let valueSet = text(.valueSet, of: part, in: document)
+      add(purpose, valueSet, to: &result) { binding in
+        binding.isAny = child(.any, of: part, in: document).map { document.rawText(of: $0) == "true" } ?? false
+        binding.hasUsageContext = child(.usage, of: part, in: document) != nil
+      }
+    }
+    return result
+  }
+
+  /// An additional binding whose purpose is not known demands nothing.
+  private func add(
+    _ purpose: String?, _ valueSet: String?, to bindings: inout [AdditionalBinding], _ complete: (inout AdditionalBinding) -> Void
+  ) {
+    guard let purpose = purpose.flatMap(AdditionalBinding.Purpose.init(rawValue:)), let valueSet else { return }
+    var binding = AdditionalBinding(purpose: purpose, valueSet: Canonical(valueSet))
+    complete(&binding)
+    bindings.append(binding)
   }
 
   private mutating func constraint(_ root: NodeID, in document: borrowing SourceDocument) -> Constraint? {
@@ -189,13 +231,17 @@ extension DefinitionReader {
   private func extensionValue(
     _ url: String, _ name: DefinitionName, of root: NodeID, in document: borrowing SourceDocument
   ) -> String? {
-    guard let list = child(.extension, of: root, in: document), document[list].kind == .array else { return nil }
-    for item in children(of: list, in: document) {
-      if let node = child(.url, of: item, in: document), document.text(of: node) == url {
-        return child(name, of: item, in: document).map { document.text(of: $0) }
-      }
+    for item in extensions(url, of: root, in: document) {
+      if let value = child(name, of: item, in: document) { return document.text(of: value) }
     }
     return nil
+  }
+
+  private func extensions(_ url: String, of root: NodeID, in document: borrowing SourceDocument) -> [NodeID] {
+    guard let list = child(.extension, of: root, in: document), document[list].kind == .array else { return [] }
+    return children(of: list, in: document).filter { item in
+      child(.url, of: item, in: document).map { document.text(of: $0) == url } ?? false
+    }
   }
 }
 

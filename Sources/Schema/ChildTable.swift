@@ -15,7 +15,8 @@ public struct ChildEntry: Sendable, BitwiseCopyable {
   }
 }
 
-/// Finds children by type and name with about one probe. A copy shares its memory; engines keep one, so that looking up does not
+/// Finds children by type and name with about one probe, for all types but profiles, whose children stand at the positions of those that
+/// they constrain (``Schema/element(of:at:)``). A copy shares its memory; engines keep one, so that looking up does not
 /// count references to the schema.
 public struct ChildTable: Sendable {
   @usableFromInline
@@ -31,7 +32,7 @@ public struct ChildTable: Sendable {
 
   init(_ tables: Schema.Tables) {
     var entries: [Slot] = []
-    for (index, type) in tables.types.enumerated() {
+    for (index, type) in tables.types.enumerated() where !type.isProfile {
       let children = Int(type.firstElement)..<Int(type.firstElement + type.elementCount)
       for element in children {
         let record = tables.elements[element]

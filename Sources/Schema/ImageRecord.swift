@@ -39,7 +39,9 @@ extension TypeRecord: ImageRecord {
     [
       ImageField(\.name), ImageField(\.url), ImageField(\.version), ImageField(\.kind), ImageField(\.primitive),
       ImageField(\.isAbstract), ImageField(\.isProfile), ImageField(\.base), ImageField(\.firstElement),
-      ImageField(\.elementCount), ImageField(\.firstConstraint), ImageField(\.constraintCount),
+      ImageField(\.elementCount), ImageField(\.firstConstraint), ImageField(\.constraintCount), ImageField(\.constrainedType),
+      ImageField(\.rootElement), ImageField(\.firstContext), ImageField(\.contextCount), ImageField(\.contextInvariantCount),
+      ImageField(\.firstContextInvariant),
     ]
   }
 }
@@ -50,7 +52,9 @@ extension ElementRecord: ImageRecord {
       ImageField(\.owner), ImageField(\.name), ImageField(\.path), ImageField(\.ordinal), ImageField(\.flags),
       ImageField(\.minimum), ImageField(\.maximum), ImageField(\.firstTypeReference), ImageField(\.typeReferenceCount),
       ImageField(\.bindingStrength), ImageField(\.valueSet), ImageField(\.maximumValueSet), ImageField(\.firstConstraint),
-      ImageField(\.constraintCount),
+      ImageField(\.constraintCount), ImageField(\.sliceName), ImageField(\.baseElement), ImageField(\.demands),
+      ImageField(\.children),
+      ImageField(\.firstAdditionalBinding), ImageField(\.additionalBindingCount), ImageField(\.fixedOrPatternType),
       ImageField(\.fixedOrPattern), ImageField(\.slicing), ImageField(\.maximumLength), ImageField(\.minimumValue),
       ImageField(\.maximumValue),
     ]
@@ -61,7 +65,7 @@ extension TypeReferenceRecord: ImageRecord {
   static var fields: [ImageField<TypeReferenceRecord>] {
     [
       ImageField(\.type), ImageField(\.symbol), ImageField(\.firstProfile), ImageField(\.profileCount),
-      ImageField(\.targetCount), ImageField(\.firstTarget),
+      ImageField(\.targetCount), ImageField(\.firstTarget), ImageField(\.aggregation), ImageField(\.versioning),
     ]
   }
 }
@@ -69,8 +73,19 @@ extension TypeReferenceRecord: ImageRecord {
 extension ConstraintRecord: ImageRecord {
   static var fields: [ImageField<ConstraintRecord>] {
     [
-      ImageField(\.key), ImageField(\.expression), ImageField(\.message), ImageField(\.severity), ImageField(\.isBestPractice),
+      ImageField(\.key), ImageField(\.expression), ImageField(\.message), ImageField(\.source), ImageField(\.severity),
+      ImageField(\.isBestPractice),
     ]
+  }
+}
+
+extension ExtensionContextRecord: ImageRecord {
+  static var fields: [ImageField<ExtensionContextRecord>] { [ImageField(\.kind), ImageField(\.expression)] }
+}
+
+extension AdditionalBindingRecord: ImageRecord {
+  static var fields: [ImageField<AdditionalBindingRecord>] {
+    [ImageField(\.purpose), ImageField(\.isAny), ImageField(\.hasUsageContext), ImageField(\.valueSet)]
   }
 }
 

@@ -17,6 +17,7 @@ public final class Schema: Sendable {
     public var types = ContiguousArray<TypeRecord>()
     public var elements = ContiguousArray<ElementRecord>()
     public var typeReferences = ContiguousArray<TypeReferenceRecord>()
+    /// Lists of texts: canonicals of profiles and targets, context invariants.
     public var profileLists = ContiguousArray<StringID>()
     public var constraints = ContiguousArray<ConstraintRecord>()
     public var slicings = ContiguousArray<SlicingRecord>()
@@ -24,6 +25,8 @@ public final class Schema: Sendable {
     public var slices = ContiguousArray<SliceRecord>()
     public var valueSets = ContiguousArray<ValueSetRecord>()
     public var concepts = ContiguousArray<ConceptRecord>()
+    public var contexts = ContiguousArray<ExtensionContextRecord>()
+    public var additionalBindings = ContiguousArray<AdditionalBindingRecord>()
 
     public init() {}
   }
@@ -77,6 +80,13 @@ public final class Schema: Sendable {
   /// What the name `symbol` means in an object of type `type`.
   @inlinable
   public func child(of type: TypeID, named symbol: UInt32) -> ChildEntry? { childTable.find(type, symbol) }
+
+  /// The element of a profile, or of an anonymous type of a profile, that constrains `element`, an element of its
+  /// ``TypeRecord/constrainedType``.
+  @inlinable
+  public func element(of profile: TypeID, at element: ElementID) -> ElementID {
+    ElementID(tables.types[profile.index].firstElement + UInt32(tables.elements[element.index].ordinal))
+  }
 
   /// The concept of a value set with this code of this code system; for Codings.
   public func concept(in valueSet: ValueSetID, system: Span<UInt8>, code: Span<UInt8>) -> UInt32? {

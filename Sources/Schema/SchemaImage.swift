@@ -6,7 +6,7 @@
 /// Equal tables give equal bytes.
 public enum SchemaImage {
   static let magic: UInt64 = 0x474D_4942_4D55_4C50  // "PLUMBIMG"
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
   static let headerSize = 32
   static let sectionEntrySize = 24
   static let alignment = 64
@@ -16,6 +16,7 @@ public enum SchemaImage {
     case stringBytes = 1, stringOffsets, names, types, elements, typeReferences, profileLists, constraints, slicings
     case discriminators, slices, valueSets, concepts
     case fileDirectory, fileBytes
+    case contexts, additionalBindings
   }
 }
 

@@ -17,6 +17,8 @@ extension SchemaImage {
     tables.slices = try reader.records(.slices)
     tables.valueSets = try reader.records(.valueSets)
     tables.concepts = try reader.records(.concepts)
+    tables.contexts = try reader.records(.contexts)
+    tables.additionalBindings = try reader.records(.additionalBindings)
     return Schema(tables)
   }
 

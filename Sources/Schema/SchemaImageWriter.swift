@@ -27,6 +27,8 @@ extension SchemaImage {
     writer.add(.slices, tables.slices)
     writer.add(.valueSets, tables.valueSets)
     writer.add(.concepts, tables.concepts)
+    writer.add(.contexts, tables.contexts)
+    writer.add(.additionalBindings, tables.additionalBindings)
     let directory = FileDirectory(files)
     writer.add(.fileDirectory, directory.entries)
     writer.add(.fileBytes, directory.bytes)
@@ -53,6 +55,8 @@ extension SchemaImage {
     mix(SliceRecord.self)
     mix(ValueSetRecord.self)
     mix(ConceptRecord.self)
+    mix(ExtensionContextRecord.self)
+    mix(AdditionalBindingRecord.self)
     return value
   }
 }

@@ -51,7 +51,10 @@ extension Schema {
     let padding = String(repeating: " ", count: max(0, 32 - head.utf8.count))
     lines.append(([head + padding, cardinality(element), typeNames(element)] + facts(element)).joined(separator: "  "))
     lines += constraintLines(element.firstConstraint, element.constraintCount, indentation: indentation + 2)
-    for reference in references(element) where tables.types[reference.type.index].kind == .backbone {
+    if element.children != .none {
+      appendElements(of: element.children, indentation: indentation + 2, open: open, to: &lines)
+    }
+    for reference in references(element) where element.children == .none && tables.types[reference.type.index].kind == .backbone {
       let type = tables.types[reference.type.index]
       guard !open.contains(reference.type), !element.flags.contains(.contentReference) else { continue }
       lines += constraintLines(type.firstConstraint, type.constraintCount, indentation: indentation + 2)

@@ -26,30 +26,53 @@ extension SchemaCompiler {
   }
 
   private mutating func element(_ node: ElementTree.Node, ordinal: Int, in plan: TypePlan, owner: TypeID) -> ElementRecord {
-    let element = node.element
-    let name = ElementName(element)
-    var record = ElementRecord(
-      owner: owner, name: builder.string(name.base), path: builder.string(node.id), ordinal: UInt16(clamping: ordinal))
-    record.flags = flags(element)
-    record.minimum = element.minimum ?? 0
-    record.maximum = element.maximum ?? 1
+    let name = ElementName(node.element)
+    var record = facts(of: node.element)
+    record.owner = owner
+    record.name = builder.string(name.base)
+    record.path = builder.string(node.id)
+    record.ordinal = UInt16(clamping: ordinal)
+    record.sliceName = builder.string(node.element.sliceName)
+    record.baseElement = ElementID(UInt32(builder.tables.elements.count))
     let references = typeReferences(node, name, plan)
     record.firstTypeReference = UInt32(builder.tables.typeReferences.count)
     record.typeReferenceCount = UInt16(clamping: references.count)
     builder.tables.typeReferences.append(contentsOf: references)
-    if let binding = element.binding {
-      record.bindingStrength = BindingStrength(binding.strength)
-      record.valueSet = binding.valueSet.map { valueSets.id(of: $0) } ?? .none
-      record.maximumValueSet = binding.maximumValueSet.map { valueSets.id(of: $0) } ?? .none
-    }
-    let constraints = ownConstraints(node)
+    let constraints = ownConstraints(node).map { $0.from(plan.definition) }
     record.firstConstraint = builder.constraints(constraints)
     record.constraintCount = UInt32(constraints.count)
-    record.fixedOrPattern = builder.string((element.fixed ?? element.pattern)?.json)
+    return record
+  }
+
+  /// What an element says that does not depend on where it stands.
+  mutating func facts(of element: ElementDefinition) -> ElementRecord {
+    var record = ElementRecord(owner: .none, name: .none, path: .none, ordinal: 0)
+    record.flags = flags(element)
+    record.minimum = element.minimum ?? 0
+    record.maximum = element.maximum ?? 1
+    if let binding = element.binding { setBinding(binding, &record) }
+    if let value = element.fixed ?? element.pattern {
+      record.fixedOrPattern = builder.string(value.json)
+      record.fixedOrPatternType = typesByName[value.type] ?? .none
+    }
     record.maximumLength = element.maximumLength ?? .max
     record.minimumValue = builder.string(element.minimumValue?.json)
     record.maximumValue = builder.string(element.maximumValue?.json)
     return record
+  }
+
+  private mutating func setBinding(_ binding: Binding, _ record: inout ElementRecord) {
+    record.bindingStrength = BindingStrength(binding.strength)
+    record.valueSet = binding.valueSet.map { valueSets.id(of: $0) } ?? .none
+    record.maximumValueSet = binding.maximumValueSet.map { valueSets.id(of: $0) } ?? .none
+    record.firstAdditionalBinding = UInt32(builder.tables.additionalBindings.count)
+    record.additionalBindingCount = UInt32(binding.additional.count)
+    for additional in binding.additional {
+      builder.tables.additionalBindings.append(
+        AdditionalBindingRecord(
+          purpose: AdditionalBindingPurpose(additional.purpose), isAny: additional.isAny,
+          hasUsageContext: additional.hasUsageContext, valueSet: valueSets.id(of: additional.valueSet)))
+    }
   }
 
   private func flags(_ element: ElementDefinition) -> ElementFlags {
@@ -59,7 +82,18 @@ extension SchemaCompiler {
     if element.isModifier == true { flags.insert(.modifier) }
     if element.isSummary == true { flags.insert(.summary) }
     if element.mustSupport == true { flags.insert(.mustSupport) }
-    if element.representations.contains("xmlAttr") { flags.insert(.xmlAttribute) }
+    for representation in element.representations {
+      switch representation {
+      case "xmlAttr": flags.insert(.xmlAttribute)
+      case "xmlText": flags.insert(.xmlText)
+      case "typeAttr": flags.insert(.typeAttribute)
+      case "cdaText": flags.insert(.cdaText)
+      case "xhtml": flags.insert(.xhtml)
+      default: break
+      }
+    }
+    if element.isOrdered { flags.insert(.ordered) }
+    if element.sliceIsConstraining == true { flags.insert(.sliceIsConstraining) }
     if element.contentReference != nil { flags.insert(.contentReference) }
     if element.fixed == nil, element.pattern != nil { flags.insert(.pattern) }
     return flags
@@ -83,10 +117,7 @@ extension SchemaCompiler {
         report(DefinitionsRules.unknownType, plan, RuleWords(name: node.id, value: type.code))
         return nil
       }
-      return TypeReferenceRecord(
-        type: target, symbol: builder.symbol(name.inInstance(type: type.code)), firstProfile: builder.profiles(type.profiles),
-        profileCount: UInt16(clamping: type.profiles.count), firstTarget: builder.profiles(type.targetProfiles),
-        targetCount: UInt16(clamping: type.targetProfiles.count))
+      return builder.reference(type, target, builder.symbol(name.inInstance(type: type.code)))
     }
   }
 
@@ -97,7 +128,7 @@ extension SchemaCompiler {
 
   /// R4 publishes `Resource.id` as a bare string, while the standard gives it the type `id`
   /// (http://hl7.org/fhir/R4/resource.html#Resource). Bare strings proper are attributes in XML.
-  private func typeID(_ code: String, of element: ElementDefinition) -> TypeID? {
+  func typeID(_ code: String, of element: ElementDefinition) -> TypeID? {
     if code == ElementType.systemString, !element.representations.contains("xmlAttr"), let id = typesByName["id"] { return id }
     return typesByName[code]
   }
@@ -124,21 +155,9 @@ extension SchemaCompiler {
     for slice in node.slices {
       var record = element(tree.nodes[slice], ordinal: slices.count, in: plan, owner: owner)
       record.slicing = addSlicing(tree.nodes[slice], tree, plan, owner: owner)
-      slices.append(
-        SliceRecord(
-          name: builder.string(tree.nodes[slice].element.sliceName), element: ElementID(UInt32(builder.tables.elements.count))))
+      slices.append(SliceRecord(name: record.sliceName, element: ElementID(UInt32(builder.tables.elements.count))))
       builder.tables.elements.append(record)
     }
-    let record = SlicingRecord(
-      rules: SlicingRules(slicing.rules), isOrdered: slicing.isOrdered,
-      firstDiscriminator: UInt32(builder.tables.discriminators.count), discriminatorCount: UInt32(slicing.discriminators.count),
-      firstSlice: UInt32(builder.tables.slices.count), sliceCount: UInt32(slices.count))
-    for discriminator in slicing.discriminators {
-      builder.tables.discriminators.append(
-        DiscriminatorRecord(kind: DiscriminatorKind(discriminator.kind), path: builder.string(discriminator.path)))
-    }
-    builder.tables.slices.append(contentsOf: slices)
-    builder.tables.slicings.append(record)
-    return UInt32(builder.tables.slicings.count - 1)
+    return builder.slicing(slicing, slices)
   }
 }

@@ -23,6 +23,8 @@ public struct SchemaCompiler {
   var anonymousTypes: [String: TypeID] = [:]
   var trees: [String: ElementTree] = [:]
   var valueSets: ValueSetCompiler
+  /// The elements of types by name.
+  var elementNames: [TypeID: [String: ElementID]] = [:]
 
   public init(_ definitions: DefinitionSet, scope: Scope = .types) {
     self.definitions = definitions
@@ -34,9 +36,10 @@ public struct SchemaCompiler {
   public mutating func compile() -> Schema.Tables {
     diagnostics.append(contentsOf: definitions.diagnostics)
     planTypes()
-    builder.setNames(["resourceType"] + elementNames().subtracting(["resourceType"]).sorted())
+    builder.setNames(["resourceType"] + instanceNames().subtracting(["resourceType"]).sorted())
     for plan in plans { addType(plan) }
-    for index in plans.indices { addElements(ofType: index) }
+    for index in plans.indices where !plans[index].definition.isProfile { addElements(ofType: index) }
+    for index in plans.indices where plans[index].definition.isProfile { addProfile(index) }
     valueSets.addTables(to: &builder)
     return builder.tables
   }
@@ -72,6 +75,7 @@ extension SchemaCompiler {
       if !definition.isProfile { typesByName[definition.type] = TypeID(UInt32(plans.count)) }
       typesByURL[definition.url] = TypeID(UInt32(plans.count))
       plans.append(root)
+      if definition.isProfile { continue }
       for (index, node) in tree.nodes.enumerated().dropFirst() where !node.children.isEmpty {
         anonymousTypes[definition.url + "#" + node.id] = TypeID(UInt32(plans.count))
         plans.append(TypePlan(definition: definition, node: index, name: node.id))
@@ -98,7 +102,7 @@ extension SchemaCompiler {
   func tree(of plan: TypePlan) -> ElementTree { trees[plan.definition.url] ?? ElementTree([]) }
 
   /// Every name that an element has in an instance.
-  private func elementNames() -> Set<String> {
+  private func instanceNames() -> Set<String> {
     var names: Set<String> = []
     for tree in trees.values {
       for node in tree.nodes.dropFirst() {
@@ -133,15 +137,29 @@ struct ElementName {
 extension SchemaCompiler {
   private mutating func addType(_ plan: TypePlan) {
     let definition = plan.definition
-    let constraints = typeConstraints(plan)
+    // Profiles get theirs when their elements are compiled.
+    let constraints = definition.isProfile ? [] : typeConstraints(plan)
     let isWhole = plan.node == 0
-    let record = TypeRecord(
+    var record = TypeRecord(
       name: builder.string(plan.name), url: builder.string(definition.url), version: builder.string(definition.version),
       kind: isWhole ? TypeKind(definition.kind) : .backbone,
       primitive: isWhole && definition.kind == .primitiveType ? primitive(definition.type) : .none,
       isAbstract: isWhole && definition.isAbstract, isProfile: definition.isProfile, base: base(of: plan), firstElement: 0,
       elementCount: 0, firstConstraint: builder.constraints(constraints), constraintCount: UInt32(constraints.count))
+    record.constrainedType = TypeID(UInt32(builder.tables.types.count))
+    if isWhole { addContexts(definition, to: &record) }
     builder.tables.types.append(record)
+  }
+
+  private mutating func addContexts(_ definition: StructureDefinition, to record: inout TypeRecord) {
+    record.firstContext = UInt32(builder.tables.contexts.count)
+    record.contextCount = UInt16(clamping: definition.contexts.count)
+    for context in definition.contexts {
+      builder.tables.contexts.append(
+        ExtensionContextRecord(kind: ExtensionContextKind(context.kind), expression: builder.string(context.expression)))
+    }
+    record.firstContextInvariant = builder.texts(definition.contextInvariants)
+    record.contextInvariantCount = UInt16(clamping: definition.contextInvariants.count)
   }
 
   private func primitive(_ name: String) -> PrimitiveType {
@@ -167,7 +185,9 @@ extension SchemaCompiler {
         for constraint in constraints(ofType: type.code) { byKey[constraint.key] = constraint }
       }
     }
-    for constraint in element.constraints { byKey[constraint.key] = constraint }
+    for constraint in element.constraints where byKey[constraint.key] == nil {
+      byKey[constraint.key] = constraint.from(plan.definition)
+    }
     return byKey.values.sorted { $0.key < $1.key }
   }
 
@@ -175,12 +195,26 @@ extension SchemaCompiler {
     guard let base = definition.baseDefinition.flatMap({ definitions.structure($0) }), base.url != definition.url else {
       return []
     }
-    return inheritedConstraints(base) + (trees[base.url]?.nodes.first?.element.constraints ?? [])
+    return inheritedConstraints(base) + rootConstraints(base)
   }
 
   /// The invariants that every value of a type must keep.
   func constraints(ofType name: String) -> [Constraint] {
     guard let definition = definitions.type(named: name) else { return [] }
-    return inheritedConstraints(definition) + (trees[definition.url]?.nodes.first?.element.constraints ?? [])
+    return inheritedConstraints(definition) + rootConstraints(definition)
+  }
+
+  private func rootConstraints(_ definition: StructureDefinition) -> [Constraint] {
+    (trees[definition.url]?.nodes.first?.element.constraints ?? []).map { $0.from(definition) }
+  }
+}
+
+extension Constraint {
+  /// The invariant, which comes from `definition` unless it says where it comes from.
+  func from(_ definition: StructureDefinition) -> Constraint {
+    guard source == nil else { return self }
+    var result = self
+    result.source = definition.url
+    return result
   }
 }

@@ -181,6 +181,8 @@ extension ElementDefinition {
         maximumValueSet: binding.maximumValueSet ?? self.binding?.maximumValueSet)
     }
     let known = Set(constraints.map(\.key))
+    isOrdered = isOrdered || derived.isOrdered
+    sliceIsConstraining = derived.sliceIsConstraining
     constraints += derived.constraints.filter { !known.contains($0.key) }
     fixed = derived.fixed ?? fixed
     pattern = derived.pattern ?? pattern

@@ -42,19 +42,61 @@ struct TableBuilder {
       tables.constraints.append(
         ConstraintRecord(
           key: string(constraint.key), expression: string(constraint.expression), message: string(constraint.message),
-          severity: constraint.severity == .error ? .error : .warning, isBestPractice: constraint.isBestPractice))
+          source: string(constraint.source), severity: constraint.severity == .error ? .error : .warning,
+          isBestPractice: constraint.isBestPractice))
     }
     return first
   }
 
   /// Where a list of canonicals starts.
-  mutating func profiles(_ list: [Canonical]) -> UInt32 {
-    if list.isEmpty { return 0 }
-    let texts = list.map(\.description)
+  mutating func profiles(_ list: [Canonical]) -> UInt32 { texts(list.map(\.description)) }
+
+  /// Where a list of texts starts.
+  mutating func texts(_ texts: [String]) -> UInt32 {
+    if texts.isEmpty { return 0 }
     if let known = profileLists[texts] { return known }
     let first = UInt32(tables.profileLists.count)
     profileLists[texts] = first
     for text in texts { tables.profileLists.append(string(text)) }
     return first
+  }
+
+  func text(_ id: StringID) -> String {
+    guard id != .none else { return "" }
+    let range = Int(tables.stringOffsets[Int(id.rawValue)])..<Int(tables.stringOffsets[Int(id.rawValue) + 1])
+    return String(decoding: tables.stringBytes[range], as: UTF8.self)
+  }
+
+  mutating func reference(_ type: ElementType, _ target: TypeID, _ symbol: UInt32) -> TypeReferenceRecord {
+    var record = TypeReferenceRecord(
+      type: target, symbol: symbol, firstProfile: profiles(type.profiles), profileCount: UInt16(clamping: type.profiles.count),
+      firstTarget: profiles(type.targetProfiles), targetCount: UInt16(clamping: type.targetProfiles.count))
+    record.aggregation = AggregationModes(type.aggregation)
+    record.versioning = ReferenceVersioning(type.versioning)
+    return record
+  }
+
+  /// Adds a slicing whose slices are in the table already.
+  mutating func slicing(_ slicing: Slicing, _ slices: [SliceRecord]) -> UInt32 {
+    let record = SlicingRecord(
+      rules: SlicingRules(slicing.rules), isOrdered: slicing.isOrdered, firstDiscriminator: UInt32(tables.discriminators.count),
+      discriminatorCount: UInt32(slicing.discriminators.count), firstSlice: UInt32(tables.slices.count),
+      sliceCount: UInt32(slices.count))
+    for discriminator in slicing.discriminators {
+      tables.discriminators.append(
+        DiscriminatorRecord(kind: DiscriminatorKind(discriminator.kind), path: string(discriminator.path)))
+    }
+    tables.slices.append(contentsOf: slices)
+    tables.slicings.append(record)
+    return UInt32(tables.slicings.count - 1)
+  }
+}
+
+extension TypeReferenceRecord {
+  /// Equal lists stand in the table once.
+  func isSame(as other: TypeReferenceRecord) -> Bool {
+    type == other.type && symbol == other.symbol && firstProfile == other.firstProfile && profileCount == other.profileCount
+      && firstTarget == other.firstTarget && targetCount == other.targetCount && aggregation == other.aggregation
+      && versioning == other.versioning
   }
 }
