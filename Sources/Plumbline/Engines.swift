@@ -6,14 +6,20 @@ import Schema
 import Validation
 
 extension BatchEngines {
+  /// Engines with a schema, such as a ``DefinitionLoader`` makes.
+  public init(
+    schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any Validation.SuppliedResources)? = nil
+  ) {
+    let validation = ValidationContext(schema: schema, options: options, supplied: supplied) { EmbeddedUnits.table }
+    self.init(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
+      DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
+    }
+  }
+
   /// The engines with the definitions that are part of the program.
   public static func embedded(_ options: ValidationOptions = ValidationOptions()) throws(PlumblineError) -> BatchEngines {
     do {
-      let schema = try EmbeddedDefinitions.schema()
-      let validation = ValidationContext(schema: schema, options: options) { EmbeddedUnits.table }
-      return BatchEngines(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
-        DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
-      }
+      return BatchEngines(schema: try EmbeddedDefinitions.schema(), options: options)
     } catch {
       throw PlumblineError.damagedDefinitions("\(error)")
     }

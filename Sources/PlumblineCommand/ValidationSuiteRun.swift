@@ -45,7 +45,7 @@ struct ValidationSuiteRun {
         try ValidatorSuiteIndex(folder: suiteDir, packages: packages(ValidationSuiteRun.harnessPackages + options.package))
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
       }
-    let engines = try SuiteEngines()
+    let engines = try SuiteEngines(packageFolder: packageFolder)
     let summary = try ValidationSuite(checks, out: out) { try engines.engines(for: $0) }
       .run(jobs: options.jobs ?? WorkerThreads.processors)
     if options.timings {
@@ -88,13 +88,4 @@ struct ValidationSuiteRun {
     let rest = String(thousandths % 1000)
     return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
   }
-}
-
-/// Makes the engines for checks, and keeps what several checks share.
-final class SuiteEngines: Sendable {
-  private let base: BatchEngines
-
-  init() throws { base = try Engines.load(.silent) }
-
-  func engines(for setup: CheckSetup) throws -> BatchEngines { base }
 }

@@ -1,0 +1,104 @@
+import Batch
+import ConformanceRunner
+import Definitions
+import FHIRModel
+import Packages
+import Plumbline
+import Schema
+import SourceTree
+import Synchronization
+import Validation
+
+/// Makes the engines for the checks of a suite, and keeps the definitions that several checks share.
+final class SuiteEngines: Sendable {
+  private let loader: DefinitionLoader
+  /// The last definitions made: checks that share them stand next to each other in suites.
+  private let recent = Mutex<[(request: DefinitionRequest, loaded: LoadedDefinitions)]>([])
+  private static let kept = 4
+
+  /// - Parameter packageFolder: where packages are that others depend on.
+  init(packageFolder: String?) throws {
+    do {
+      loader = try DefinitionLoader()
+    } catch {
+      throw InternalFault(detail: "the embedded definitions cannot be read: \(error)")
+    }
+  }
+
+  func engines(for setup: CheckSetup) throws -> BatchEngines {
+    var request = DefinitionRequest(packages: setup.packages + setup.dependencies, files: setup.supporting)
+    for case .file(let path) in setup.profiles where !request.files.contains(path) { request.files.append(path) }
+    let loaded = try load(request)
+    let supplied = SuiteResources(loaded: loaded, folder: setup.referenceFolder)
+    return BatchEngines(schema: loaded.schema, options: try options(setup, loaded), supplied: supplied)
+  }
+
+  private func load(_ request: DefinitionRequest) throws -> LoadedDefinitions {
+    if let known = recent.withLock({ $0.first { $0.request == request } }) { return known.loaded }
+    let loaded = try loader.load(request)
+    recent.withLock { recent in
+      recent.insert((request, loaded), at: 0)
+      if recent.count > SuiteEngines.kept { recent.removeLast() }
+    }
+    return loaded
+  }
+
+  /// What the harness of the suite has switched on.
+  private func options(_ setup: CheckSetup, _ loaded: LoadedDefinitions) throws -> ValidationOptions {
+    var options = ValidationOptions()
+    options.profiles = try setup.profiles.map { try canonical($0, loaded.schema) }
+    options.checksSecurity = setup.isOn("security-checks")
+    options.extensionDomains = []
+    options.wrongDisplay = setup.options["wrong-displays"] == "warning" ? .warning : .error
+    options.checksPublication = setup.isOn("for-publication")
+    options.allowsHTMLInMarkdown = !setup.isOn("noHtmlInMarkdown")
+    switch setup.options["validateReference"] {
+    case "CHECK_EXISTS", "CHECK_EXISTS_AND_TYPE", "CHECK_TYPE_IF_EXISTS": options.references = .existence
+    case "CHECK_VALID": options.references = .conformance
+    default: break
+    }
+    if let languages = setup.options["language"] {
+      options.languages = languages.split { $0 == "," || $0 == " " }.map(String.init)
+    }
+    return options
+  }
+
+  /// The canonical of a profile that is given as a file.
+  private func canonical(_ profile: CheckSetup.Profile, _ schema: Schema) throws -> String {
+    switch profile {
+    case .canonical(let canonical): return canonical
+    case .file(let path):
+      guard let document = ResourceBytes.document(try FileSystem.read(path), schema: schema), let root = document.roots.first,
+        let url = document.child("url", of: root)
+      else { throw FileSystem.Failure(path: path, reason: "is no profile") }
+      return document.text(of: url)
+    }
+  }
+}
+
+/// What references lead to: resources of packages and of supporting files, and files of a folder that are named after a reference.
+struct SuiteResources: Validation.SuppliedResources {
+  let loaded: LoadedDefinitions
+  let folder: String?
+
+  func resource(for reference: String, into document: inout SourceDocument) -> NodeID? {
+    if let found = SuppliedLibrary(loaded.supplied).resource(for: reference, into: &document) { return found }
+    guard let bytes = bytes(for: reference), let found = ResourceBytes.document(bytes, schema: loaded.schema),
+      let root = found.roots.first
+    else { return nil }
+    return document.append(copyOf: root, in: found)
+  }
+
+  /// A reference is looked up by its name in lower case, slashes as hyphens, with and without its first segment.
+  private func bytes(for reference: String) -> [UInt8]? {
+    if reference == "Patient/test" { return Array(#"{"resourceType":"Patient","id":"test"}"#.utf8) }
+    guard let folder, !reference.contains(":"), !reference.contains("..") else { return nil }
+    let parts = reference.lowercased().split(separator: "/")
+    for name in [parts.joined(separator: "-"), parts.dropFirst().joined(separator: "-")] where !name.isEmpty {
+      for ending in [".json", ".xml"] {
+        if let bytes = try? FileSystem.read(folder + "/" + name + ending) { return bytes }
+      }
+    }
+    return nil
+  }
+}
