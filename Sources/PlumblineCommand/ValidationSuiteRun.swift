@@ -10,6 +10,9 @@ struct ValidationSuiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only checks of these tiers of fhir-validator, separated by commas.", valueName: "tiers"))
   var tier: String?
 
+  @Option(help: ArgumentHelp("Only checks with this in the name of their answer's file.", valueName: "text"))
+  var only: String?
+
   @Option(help: ArgumentHelp("Threads (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
@@ -38,13 +41,14 @@ struct ValidationSuiteRun {
   func run(isExamples: Bool) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let checks =
+    var checks =
       if isExamples {
         try ExampleSuiteIndex(folder: suiteDir, packages: packages(options.package), packageFolder: packageFolder).checks()
       } else {
         try ValidatorSuiteIndex(folder: suiteDir, packages: packages(ValidationSuiteRun.harnessPackages + options.package))
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
       }
+    if let only = options.only { checks = checks.filter { $0.answer.contains(only) } }
     let engines = try SuiteEngines(packageFolder: packageFolder)
     let summary = try ValidationSuite(checks, out: out) { try engines.engines(for: $0) }
       .run(jobs: options.jobs ?? WorkerThreads.processors)
