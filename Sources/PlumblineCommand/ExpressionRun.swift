@@ -14,6 +14,8 @@ struct ExpressionRun: ~Copyable {
   private var evaluator: FHIRPathEvaluator
   /// Types of resources that the expression was checked against, and whether it fits them.
   private var fits: [String: Bool] = [:]
+  /// Whether lines start with the name of the file they are from.
+  var printsNames = false
   private(set) var exitCode: Int32 = 0
 
   init(_ program: FHIRPathProgram, model: FHIRPathModel, asJSON: Bool) {
@@ -45,7 +47,8 @@ struct ExpressionRun: ~Copyable {
     case .hl7v2, .csv: return refuse(path, "it is not FHIR; `plumbline convert` makes FHIR of it")
     case nil: return refuse(path, "it is not FHIR in JSON, NDJSON or XML")
     }
-    for root in document.roots { evaluate(document, root) }
+    let prefix = printsNames ? (path == "-" ? "standard input" : path) + ": " : ""
+    for root in document.roots { evaluate(document, root, prefix) }
     if document.roots.isEmpty || findings.findings.contains(where: { $0.severity == .fatal }) {
       refuse(path, "it is damaged; `plumbline validate` says where")
     }
@@ -61,7 +64,7 @@ struct ExpressionRun: ~Copyable {
     converter.convert(&source, into: &document, findings: &findings)
   }
 
-  private mutating func evaluate(_ document: borrowing SourceDocument, _ root: NodeID) {
+  private mutating func evaluate(_ document: borrowing SourceDocument, _ root: NodeID, _ prefix: String) {
     let type = document.child("resourceType", of: root).map { document.text(of: $0) }
     guard fits(type) else { return }
     do throws(FHIRPathError) {
@@ -73,7 +76,7 @@ struct ExpressionRun: ~Copyable {
     let items = evaluator.items(in: document)
     let texts = evaluator.itemsAsJSON(in: document)
     var output = ""
-    for (item, json) in zip(items, texts) { output += (asJSON ? json : item.text ?? json) + "\n" }
+    for (item, json) in zip(items, texts) { output += prefix + (asJSON ? json : item.text ?? json) + "\n" }
     Console.output(output)
   }
 

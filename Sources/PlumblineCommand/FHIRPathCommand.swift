@@ -22,6 +22,9 @@ struct FHIRPathCommand: ParsableCommand {
   @Option(help: "Print values as they are and elements as JSON, or everything as JSON.")
   var format = Format.text
 
+  @Flag(inversion: .prefixedNo, help: "Print the file's name before each line. (default: when there are several files)")
+  var filename: Bool?
+
   mutating func validate() throws {
     if files.isEmpty { throw ValidationError("name a file, or `-` for standard input") }
   }
@@ -37,6 +40,7 @@ struct FHIRPathCommand: ParsableCommand {
       throw ExitCode(CommandLineRun.usage)
     }
     var run = ExpressionRun(program, model: model, asJSON: format == .json)
+    run.printsNames = filename ?? (files.count > 1)
     for file in files { run.evaluate(file) }
     if run.exitCode != 0 { throw ExitCode(run.exitCode) }
   }
