@@ -47,7 +47,7 @@ let package = Package(
     // Level 3
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
     // Level 4
-    module("Validation", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "FHIRPath"]),
+    module("Validation", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath"]),
     module(
       "Mapping",
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),

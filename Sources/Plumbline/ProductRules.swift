@@ -17,8 +17,8 @@ public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
-    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, BundleRules.all,
-    ReferenceRules.all, MapRules.all,
+    HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
+    ExtensionRules.all, BundleRules.all, ReferenceRules.all, MapRules.all,
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,
@@ -28,6 +28,6 @@ public enum ProductRules {
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, VaccinationRules.phrases]
+    [JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, ConformanceRules.phrases, VaccinationRules.phrases]
   }
 }

@@ -1,3 +1,4 @@
+import Schema
 import SourceTree
 
 #if canImport(Glibc)
@@ -15,6 +16,11 @@ extension FHIRPathEvaluator {
     push(copy, .none, .none, Symbol.none.rawValue, true, document)
     variables[name] = Array(stack[start...])
     stack.removeSubrange(start...)
+  }
+
+  /// Sets a variable to an element of the document that is evaluated on next.
+  public mutating func setVariable(_ name: String, element: NodeID, type: TypeID) {
+    variables[name] = [.node(NodeReference(element, type: type))]
   }
 
   /// Forgets all variables.

@@ -15,6 +15,14 @@ extension FHIRPathEvaluator {
   /// How many items the last evaluation gave.
   public var resultCount: Int { stack.count }
 
+  /// Whether the last evaluation gave an element of the document, by its value or its companion.
+  public func results(contain node: NodeID) -> Bool {
+    stack.contains { value in
+      guard case .node(let reference) = value, !reference.isScratch else { return false }
+      return reference.node == node || reference.companion == node
+    }
+  }
+
   /// The items of the last evaluation.
   public mutating func items(in document: borrowing SourceDocument) -> [FHIRPathItem] {
     var result: [FHIRPathItem] = []

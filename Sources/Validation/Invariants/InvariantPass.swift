@@ -69,7 +69,7 @@ struct InvariantPass: ~Copyable {
   @inline(never)
   private mutating func findList(ofElement element: UInt32) -> UInt32 {
     let record = elements[Int(element)]
-    elementLists[Int(element)] = add(record.firstConstraint, record.constraintCount)
+    elementLists[Int(element)] = add(record.firstConstraint, UInt32(record.constraintCount))
     return elementLists[Int(element)]
   }
 

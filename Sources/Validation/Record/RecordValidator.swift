@@ -14,13 +14,17 @@ public struct RecordValidator: ~Copyable {
   public let context: ValidationContext
   private var structure: StructuralValidator
   private var invariants: InvariantPass
+  private var extensions: ExtensionPass
+  private var profiles: ProfilePass
   private var instances: InstancePasses
 
   public init(_ context: ValidationContext) {
     self.context = context
-    structure = StructuralValidator(schema: context.schema)
+    structure = context.structure
     structure.notesNodes = !context.options.structureOnly
     invariants = InvariantPass(context)
+    extensions = ExtensionPass(context)
+    profiles = ProfilePass(context)
     instances = InstancePasses(context)
   }
 
@@ -29,6 +33,8 @@ public struct RecordValidator: ~Copyable {
     structure.validate(document, root: root, findings: &findings)
     if context.options.structureOnly || structure.nodes.isEmpty { return }
     invariants.check(document, root: root, structure.nodes, findings: &findings)
+    extensions.check(document, root: root, structure.nodes, findings: &findings)
+    profiles.check(document, root: root, structure.nodes, findings: &findings)
     instances.check(document, root: root, structure.nodes, findings: &findings)
   }
 }

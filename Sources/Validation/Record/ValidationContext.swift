@@ -1,3 +1,4 @@
+import FHIRModel
 import FHIRPath
 import Schema
 import Synchronization
@@ -14,6 +15,10 @@ public final class ValidationContext: Sendable {
   private let lazyModel = Mutex<FHIRPathModel?>(nil)
   /// The invariants, compiled type by type.
   let invariants: InvariantLibrary
+  /// The profiles, arranged one by one.
+  let profiles: ProfileLibrary
+  let wellKnownTypes: WellKnownTypes
+  private let lazyStructure = Mutex<StructuralValidator?>(nil)
 
   /// - Parameter units: the units of UCUM for quantities in expressions; asked for when the first expression is compiled.
   public init(
@@ -26,7 +31,23 @@ public final class ValidationContext: Sendable {
     self.terminology = terminology
     makeUnits = units
     invariants = InvariantLibrary(schema, options)
+    profiles = ProfileLibrary(schema)
+    wellKnownTypes = WellKnownTypes(schema)
   }
+
+  /// A structural walk to copy: copies share their plans.
+  var structure: StructuralValidator {
+    lazyStructure.withLock { structure in
+      if let structure { return structure }
+      var made = StructuralValidator(schema: schema)
+      made.notesNodes = true
+      structure = made
+      return made
+    }
+  }
+
+  /// The resource types by name.
+  var resourceTypes: ResourceTypeTable { structure.resources }
 
   /// The types and units that expressions are compiled against.
   public var model: FHIRPathModel {
@@ -36,5 +57,21 @@ public final class ValidationContext: Sendable {
       model = made
       return made
     }
+  }
+}
+
+/// Types that the passes ask for by name.
+struct WellKnownTypes: Sendable {
+  let `extension`, reference, coding, codeableConcept, quantity, element, backboneElement: TypeID
+
+  init(_ schema: Schema) {
+    func type(_ name: String) -> TypeID { schema.type(named: name) ?? .none }
+    `extension` = type("Extension")
+    reference = type("Reference")
+    coding = type("Coding")
+    codeableConcept = type("CodeableConcept")
+    quantity = type("Quantity")
+    element = type("Element")
+    backboneElement = type("BackboneElement")
   }
 }

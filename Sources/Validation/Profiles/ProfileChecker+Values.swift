@@ -1,0 +1,165 @@
+import Diagnostics
+import FHIRPath
+import Schema
+import SourceTree
+
+// Bounds, bindings and invariants of a value.
+extension ProfileChecker {
+  mutating func checkBounds(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
+    let span = SourceSpan(document[value.node].range)
+    if plan.element.maximumLength != .max, document[value.node].isScalar {
+      let text = document.decodedBytes(of: value.node)
+      let count = TextFormat.characterCount(text.span)
+      if count > Int(plan.element.maximumLength) {
+        report(
+          ConformanceRules.tooLong, value.node, span, plan, expected: .number(Int(plan.element.maximumLength)),
+          actual: .number(count))
+      }
+    }
+    if let minimum = plan.minimum, order(value, minimum, document) == .less {
+      report(
+        ConformanceRules.belowBound, value.node, span, plan,
+        expected: Evidence(.schemaString, plan.element.minimumValue.rawValue), actual: .node(value.node))
+    }
+    if let maximum = plan.maximum, order(value, maximum, document) == .greater {
+      report(
+        ConformanceRules.aboveBound, value.node, span, plan,
+        expected: Evidence(.schemaString, plan.element.maximumValue.rawValue), actual: .node(value.node))
+    }
+  }
+
+  private func order(_ value: Occurrence, _ bound: ValueTree, _ document: borrowing SourceDocument) -> Temporal.Order {
+    guard bound.root != .none else { return .unknown }
+    if document[value.node].kind == .object {
+      guard bound.document[bound.root].kind == .object, let own = document.child("value", of: value.node),
+        let limit = bound.document.child("value", of: bound.root), isSameUnit(value.node, bound, document)
+      else { return .unknown }
+      return numericOrder(document.decodedBytes(of: own), bound.document.decodedBytes(of: limit))
+    }
+    let own = document.decodedBytes(of: value.node)
+    let limit = bound.document.decodedBytes(of: bound.root)
+    switch context.schema.tables.types[value.type.index].primitive {
+    case .date: return temporalOrder(own, limit, .date)
+    case .dateTime, .instant: return temporalOrder(own, limit, .dateTime)
+    case .time: return temporalOrder(own, limit, .time)
+    default: return numericOrder(own, limit)
+    }
+  }
+
+  /// Quantities compare where their units are the same (http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.minValue_x_).
+  private func isSameUnit(_ node: NodeID, _ bound: ValueTree, _ document: borrowing SourceDocument) -> Bool {
+    for name in ["system", "code"] {
+      let own = document.child(name, of: node).map { document.text(of: $0) }
+      let other = bound.document.child(name, of: bound.root).map { bound.document.text(of: $0) }
+      if let other, own != other { return false }
+    }
+    return true
+  }
+
+  private func numericOrder(_ own: ContiguousArray<UInt8>, _ limit: ContiguousArray<UInt8>) -> Temporal.Order {
+    guard let own = ExactDecimal(own.span, allowsExponent: true), let limit = ExactDecimal(limit.span, allowsExponent: true) else {
+      return .unknown
+    }
+    let order = own.compared(to: limit)
+    return order < 0 ? .less : order > 0 ? .greater : .equal
+  }
+
+  private func temporalOrder(
+    _ own: ContiguousArray<UInt8>, _ limit: ContiguousArray<UInt8>, _ kind: Temporal.Kind
+  ) -> Temporal.Order {
+    guard let own = Temporal(own.span, kind), let limit = Temporal(limit.span, kind) else { return .unknown }
+    return own.order(limit)
+  }
+
+  /// Required bindings whose value set is known in full.
+  mutating func checkBinding(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
+    let element = plan.element
+    let valueSet = element.bindingStrength == .required ? element.valueSet : element.maximumValueSet
+    guard valueSet != .none, context.schema.tables.valueSets[valueSet.index].state == .complete else { return }
+    if isMember(value, valueSet, document) { return }
+    if value.type == context.wellKnownTypes.codeableConcept, document.child("coding", of: value.node) == nil,
+      element.bindingStrength != .required
+    {
+      return
+    }
+    let rule =
+      document[value.node].isScalar
+      ? ValidationRules.codeNotInValueSet
+      : value.type == context.wellKnownTypes.codeableConcept
+        ? ValidationRules.conceptNotInValueSet : ValidationRules.codingNotInValueSet
+    report(
+      rule, value.node, SourceSpan(document[value.node].range), plan, expected: Evidence(.valueSet, valueSet.rawValue),
+      actual: document[value.node].isScalar ? .node(value.node) : .none)
+  }
+
+  /// Whether a code, Coding, CodeableConcept or Quantity is in a value set.
+  func isMember(_ value: Occurrence, _ valueSet: ValueSetID, _ document: borrowing SourceDocument) -> Bool {
+    guard value.node != .none else { return false }
+    if document[value.node].isScalar {
+      let code = document.decodedBytes(of: value.node)
+      return context.schema.concept(in: valueSet, code: code.span) != nil
+    }
+    var codings = [value.node]
+    if let list = document.child("coding", of: value.node), document[list].kind == .array {
+      codings = []
+      document.forEachChild(of: list) { codings.append($0) }
+    }
+    return codings.contains { coding in
+      guard document[coding].kind == .object, let code = document.child("code", of: coding),
+        let system = document.child("system", of: coding)
+      else { return false }
+      let systemText = document.decodedBytes(of: system)
+      let codeText = document.decodedBytes(of: code)
+      return context.schema.concept(in: valueSet, system: systemText.span, code: codeText.span) != nil
+    }
+  }
+
+  mutating func checkInvariants(
+    _ list: InvariantList, _ value: Occurrence, definition: UInt32, _ document: borrowing SourceDocument
+  ) {
+    if list.invariants.isEmpty { return }
+    let resource = record.resource(around: value.place)
+    var focus = FHIRPathFocus(
+      node: value.node, companion: value.companion, type: value.type, resource: record.resources[resource].node,
+      rootResource: record.rootResource(of: resource))
+    focus.bundle = record.resources[resource].isBundle ? record.resources[resource].node : record.resources[resource].bundle
+    for invariant in list.invariants { evaluate(invariant, value, focus, definition, document) }
+  }
+
+  private mutating func evaluate(
+    _ invariant: CompiledInvariant, _ value: Occurrence, _ focus: FHIRPathFocus, _ definition: UInt32,
+    _ document: borrowing SourceDocument
+  ) {
+    let key = context.schema.tables.constraints[Int(invariant.constraint)].key
+    let span = SourceSpan(document[value.place].range)
+    var problem = invariant.problem?.message
+    if let program = invariant.program {
+      if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+      do {
+        if try evaluator?.holds(program, in: document, focus: focus) == true { return }
+      } catch {
+        problem = error.problem(in: program).message
+      }
+    }
+    if let problem {
+      let said = Saying(rule: InvariantRules.undecided.code, node: .none, base: invariant.constraint, expected: .none)
+      guard trial != 0 || self.said.insert(said).inserted else { return }
+      var finding = Finding(
+        InvariantRules.undecided, node: value.place, span: span, definition: definition, expected: findings.text(problem),
+        actual: Evidence(.schemaString, key.rawValue))
+      finding.severity = invariant.severity
+      return findings.append(finding)
+    }
+    // One invariant that several profiles inherit is reported once.
+    if trial == 0 {
+      let said = Saying(
+        rule: InvariantRules.broken.code, node: value.place, base: .max, expected: Evidence(.schemaString, key.rawValue))
+      guard self.said.insert(said).inserted else { return }
+    }
+    var finding = Finding(
+      InvariantRules.broken, node: value.place, span: span, definition: definition,
+      expected: Evidence(.constraint, invariant.constraint), actual: Evidence(.schemaString, key.rawValue))
+    finding.severity = invariant.severity
+    findings.append(finding)
+  }
+}
