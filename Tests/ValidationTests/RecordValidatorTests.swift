@@ -65,7 +65,8 @@ final class RecordValidatorTests: XCTestCase {
       [
         "0 Patient  in 0", "2 HumanName Patient.name in 0", "3 HumanName Patient.name in 2", "4 string HumanName.given in 3",
         "5 string HumanName.given in 4", "6 string HumanName.given in 4", "7 Element HumanName.given in 3",
-        "8 Element HumanName.given in 7", "9 Element HumanName.given in 7", "10 http://hl7.org/fhirpath/System.String Element.id in 9",
+        "8 Element HumanName.given in 7", "9 Element HumanName.given in 7",
+        "10 http://hl7.org/fhirpath/System.String Element.id in 9",
         "11 Resource Patient.contained in 0", "12 Patient Patient.contained in 11", "14 id Patient.id in 12",
       ])
     XCTAssertEqual(nodes.resources.map(\.node.rawValue), [0, 12])

@@ -85,7 +85,8 @@ struct ExtensionPass: ~Copyable {
       expected: checker.findings.text(names.map { "`" + $0 + "`" }.joined(separator: ", ")), actual: checker.findings.text(name))
   }
 
-  private mutating func checkModifier(_ definition: TypeID, _ node: NodeID, _ link: NodeID, _ document: borrowing SourceDocument) {
+  private mutating func checkModifier(_ definition: TypeID, _ node: NodeID, _ link: NodeID, _ document: borrowing SourceDocument)
+  {
     let root = context.schema.tables.types[definition.index].rootElement
     guard root != .none else { return }
     let isModifier = context.schema.tables.elements[root.index].flags.contains(.modifier)

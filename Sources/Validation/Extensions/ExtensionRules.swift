@@ -4,7 +4,8 @@ import Diagnostics
 public enum ExtensionRules {
   private static let family = "PROF"
   private static let page = "http://hl7.org/fhir/R4/extensibility.html"
-  private static let noExample = " No example is given: it takes a definition; the tests of extensions hold right and wrong records."
+  private static let noExample =
+    " No example is given: it takes a definition; the tests of extensions hold right and wrong records."
 
   public static let all: [Rule] = [
     unknown, context, contextInvariant, mustBeModifier, isNoModifier, unknownPart, relativeURL,
@@ -23,7 +24,8 @@ public enum ExtensionRules {
     family, 2531, "extension-context", .error, .structure,
     message: "the extension `{actual}` may not stand here; it is meant for {expected}",
     summary: "An extension stands on an element that its definition does not name as a context.",
-    explanation: "Move the extension to an element that it is meant for, or use one that is defined for this element." + noExample,
+    explanation: "Move the extension to an element that it is meant for, or use one that is defined for this element."
+      + noExample,
     references: ["http://hl7.org/fhir/R4/defining-extensions.html#context"])
 
   public static let contextInvariant = Rule(
@@ -60,5 +62,7 @@ public enum ExtensionRules {
     explanation: "Only parts of complex extensions have plain names; all other extensions go by the URL of their definition.",
     references: [page + "#Extension.url"],
     wrong: [RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"colour","valueString":"a"}]}"#)],
-    right: [RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"http://example.org/colour","valueString":"a"}]}"#)])
+    right: [
+      RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"http://example.org/colour","valueString":"a"}]}"#)
+    ])
 }

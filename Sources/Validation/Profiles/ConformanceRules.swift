@@ -9,7 +9,8 @@ public enum ConformanceRules {
 
   public static let all: [Rule] = [
     unknownProfile, profileType, belowMinimum, aboveMaximum, notAllowed, type, typeProfile, fixedValue, pattern, belowBound,
-    aboveBound, tooLong, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile, aggregation,
+    aboveBound, tooLong, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile,
+    aggregation,
     abstractProfile, slicingUndecidable,
   ]
 
@@ -88,7 +89,8 @@ public enum ConformanceRules {
 
   public static let tooLong = rule(
     2511, "profile-text-too-long", .error, .tooLong, message: "the text has {actual} characters; the profile allows {expected}",
-    summary: "A text is longer than a profile allows.", explanation: "Shorten the text: receivers may cut it.", reference: element)
+    summary: "A text is longer than a profile allows.", explanation: "Shorten the text: receivers may cut it.", reference: element
+  )
 
   public static let sliceMissing = rule(
     2512, "slice-missing", .error, .required,
@@ -111,12 +113,14 @@ public enum ConformanceRules {
     explanation: "Mend what the slices are told by, or leave the value out.", reference: profiling + "#slicing")
 
   public static let sliceOrder = rule(
-    2515, "slice-out-of-order", message: "the value belongs to the slice `{expected}`, which comes before that of an earlier value",
+    2515, "slice-out-of-order",
+    message: "the value belongs to the slice `{expected}`, which comes before that of an earlier value",
     summary: "The values of an ordered slicing are not in the order of its slices.",
     explanation: "Put the values into the order in which the profile lists the slices.", reference: profiling + "#slicing")
 
   public static let sliceAfterOthers = rule(
-    2516, "slice-after-others", message: "the value belongs to the slice `{expected}` and stands after values that belong to none",
+    2516, "slice-after-others",
+    message: "the value belongs to the slice `{expected}` and stands after values that belong to none",
     summary: "Values outside the slices must come last, and do not.",
     explanation: "Move the values that belong to no slice to the end.", reference: profiling + "#slicing")
 

@@ -21,7 +21,8 @@ extension ProfileChecker {
     let element = plan.element
     if count < Int(element.minimum), count >= Int(plan.baseMinimum) {
       report(
-        ConformanceRules.belowMinimum, parent.place, opening(parent.place, document), plan, expected: .number(Int(element.minimum)),
+        ConformanceRules.belowMinimum, parent.place, opening(parent.place, document), plan,
+        expected: .number(Int(element.minimum)),
         actual: .number(count))
     } else if element.maximum != ElementRecord.unbounded, count > Int(element.maximum), element.maximum < plan.baseMaximum {
       let first = occurrences[start].place

@@ -33,7 +33,8 @@ extension ProfileChecker {
     }
     for (index, slice) in slicing.slices.enumerated() {
       checkSliceCount(counts[index], slice, parent, document)
-      checkSlice(slice, slices.indices.filter { slices[$0] == index }.map { occurrences[range.lowerBound + $0] }, parent, document)
+      checkSlice(
+        slice, slices.indices.filter { slices[$0] == index }.map { occurrences[range.lowerBound + $0] }, parent, document)
     }
   }
 

@@ -57,7 +57,8 @@ extension ProfileChecker {
   }
 
   private func numericOrder(_ own: ContiguousArray<UInt8>, _ limit: ContiguousArray<UInt8>) -> Temporal.Order {
-    guard let own = ExactDecimal(own.span, allowsExponent: true), let limit = ExactDecimal(limit.span, allowsExponent: true) else {
+    guard let own = ExactDecimal(own.span, allowsExponent: true), let limit = ExactDecimal(limit.span, allowsExponent: true)
+    else {
       return .unknown
     }
     let order = own.compared(to: limit)

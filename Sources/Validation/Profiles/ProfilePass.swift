@@ -59,7 +59,8 @@ struct ProfilePass: ~Copyable {
     guard let profile = context.profiles.type(canonical: url) else {
       checker.findings.append(
         Finding(
-          ConformanceRules.unknownProfile, node: claim, span: SourceSpan(document[claim].range), actual: checker.findings.text(url)))
+          ConformanceRules.unknownProfile, node: claim, span: SourceSpan(document[claim].range),
+          actual: checker.findings.text(url)))
       return
     }
     apply(profile, resource.node, resource.type, at: claim, document)

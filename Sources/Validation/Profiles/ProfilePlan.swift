@@ -13,7 +13,9 @@ final class ProfilePlan: Sendable {
   let root: ElementPlan?
   let invariants: InvariantList
 
-  init(type: TypeID, record: TypeRecord, elements: [ElementPlan], positions: [Int16], root: ElementPlan?, invariants: InvariantList) {
+  init(
+    type: TypeID, record: TypeRecord, elements: [ElementPlan], positions: [Int16], root: ElementPlan?, invariants: InvariantList
+  ) {
     self.type = type
     self.record = record
     self.elements = elements

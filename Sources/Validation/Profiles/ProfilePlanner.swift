@@ -44,7 +44,8 @@ struct ProfilePlanner {
       let profiles = Int(reference.firstProfile)..<Int(reference.firstProfile) + Int(reference.profileCount)
       let targets = Int(reference.firstTarget)..<Int(reference.firstTarget) + Int(reference.targetCount)
       return AllowedType(
-        type: reference.type, profiles: profiles.map { tables.profileLists[$0] }, targets: targets.map { tables.profileLists[$0] },
+        type: reference.type, profiles: profiles.map { tables.profileLists[$0] },
+        targets: targets.map { tables.profileLists[$0] },
         aggregation: reference.aggregation, versioning: reference.versioning)
     }
   }
