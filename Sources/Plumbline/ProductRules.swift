@@ -28,6 +28,9 @@ public enum ProductRules {
   public static let phrases = PhraseTable(phraseFamilies)
 
   static var phraseFamilies: [[Phrase]] {
-    [JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, ConformanceRules.phrases, VaccinationRules.phrases]
+    [
+      JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, ConformanceRules.phrases,
+      VaccinationRules.phrases,
+    ]
   }
 }
