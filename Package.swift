@@ -46,6 +46,7 @@ let package = Package(
     module("FHIRPath", ["SourceTree", "Diagnostics", "Schema"]),
     // Level 3
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
+    module("Terminology", ["SourceTree", "Schema", "FHIRPath"]),
     // Level 4
     module("Validation", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath"]),
     module(
@@ -99,6 +100,7 @@ let package = Package(
     tests("HL7v2Model"), tests("FHIRPath", ["ConformanceRunner", "EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
+    tests("Terminology", ["Definitions", "SchemaCompiler", "EmbeddedDefinitions", "Schema", "FHIRPath"]),
     tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
     tests("Mapping", ["EmbeddedDefinitions"]), tests("Packages", ["EmbeddedDefinitions", "Validation"]),
     tests("Reporting", ["EmbeddedDefinitions"]),

@@ -13,6 +13,8 @@ public struct CodeSystem: Sendable, Hashable {
     /// Index in ``CodeSystem/concepts`` of the concept that this one stands under, or nil.
     public var parent: Int?
     public var properties: [Property]
+    /// Names in other languages, and further names.
+    public var designations: [Designation] = []
 
     public init(code: String, display: String? = nil, parent: Int? = nil, properties: [Property] = []) {
       self.code = code
@@ -33,6 +35,17 @@ public struct CodeSystem: Sendable, Hashable {
     }
   }
 
+  /// A name of a concept in a language.
+  public struct Designation: Sendable, Hashable {
+    public var language: String?
+    public var text: String
+
+    public init(language: String?, text: String) {
+      self.language = language
+      self.text = text
+    }
+  }
+
   public var url: String
   public var version: String?
   public var name: String
@@ -42,6 +55,11 @@ public struct CodeSystem: Sendable, Hashable {
   public var concepts: [Concept]
   /// For a supplement, the system it adds to.
   public var supplements: Canonical?
+  /// The value set of all codes of the system.
+  public var valueSet: Canonical?
+  /// What properties mean, by code: `notSelectable` may be named otherwise
+  /// (http://hl7.org/fhir/R4/codesystem-concept-properties.html).
+  public var propertyURIs: [String: String] = [:]
 
   public init(url: String, version: String? = nil, name: String, content: Content) {
     self.url = url

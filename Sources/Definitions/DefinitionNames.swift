@@ -9,7 +9,7 @@ enum DefinitionName: String, CaseIterable {
   case mustSupport, representation, code, profile, targetProfile, aggregation, strength, valueSet, key, severity, human
   case discriminator, ordered, rules
   case compose, include, exclude, system, concept, filter, display, property, op, value, expansion, contains
-  case content, caseSensitive, supplements
+  case content, caseSensitive, supplements, uri, designation, language, inactive, total, offset, parameter
   case valueCode, valueString, valueBoolean, valueInteger, valueDecimal, valueDateTime, valueCoding, valueCanonical, valueUri
   case dependencies, license, fhirVersions
   case fhirVersionList = "fhir-version-list"

@@ -136,13 +136,17 @@ extension PackageImporter {
       result.content = .notPresent
     }
     for index in result.concepts.indices {
-      result.concepts[index].properties.removeAll { !Self.keptProperties.contains($0.code) }
+      result.concepts[index].properties.removeAll { property in
+        !Self.keptProperties.contains(property.code) || property.code == "status" && property.value == "active"
+      }
     }
     return result
   }
 
   /// What value sets filter by and what says that a concept is no code of its own. The rest is history and prose.
-  private static let keptProperties: Set<String> = ["child", "parent", "subsumedBy", "notSelectable", "abstract", "partOf"]
+  private static let keptProperties: Set<String> = [
+    "child", "parent", "subsumedBy", "notSelectable", "abstract", "partOf", "inactive", "status",
+  ]
 }
 
 /// Which value sets and code systems the bindings of structures need, directly or by inclusion.

@@ -23,12 +23,12 @@ enum ProfileKeys {
   static let slicing = ["by", "rules", "ordered"]
   static let binding = Binding.Strength.allCases.map(\.rawValue) + ["maximum"]
 
-  static let valueSet = ["url", "version", "include", "exclude", "expansion"]
+  static let valueSet = ["url", "version", "active-only", "include", "exclude", "expansion", "expansion-complete"]
   static let component = ["system", "version", "withheld", "concepts", "filters", "value-sets"]
   static let filter = ["property", "op", "value"]
 
-  static let codeSystem = ["url", "version", "content", "case-sensitive", "supplements", "concepts"]
-  static let concept = ["display", "properties", "concepts"]
+  static let codeSystem = ["url", "version", "content", "case-sensitive", "supplements", "value-set", "concepts"]
+  static let concept = ["display", "designations", "properties", "concepts"]
 
   /// Values whose key has the type in it: `fixedUri`.
   static let valuePrefixes = ["fixed", "pattern", "minValue", "maxValue"]

@@ -6,9 +6,11 @@ import YAMLSyntax
 extension ProfileWriter {
   public static func write(_ valueSet: ValueSet, packageVersion: String? = nil) -> String {
     var members = head(.valueSet, valueSet.name, valueSet.url, valueSet.version, packageVersion)
+    if valueSet.isActiveOnly { members.append(YAMLMember("active-only", .plain("true"))) }
     if !valueSet.includes.isEmpty { members.append(YAMLMember("include", .list(valueSet.includes.map(component)))) }
     if !valueSet.excludes.isEmpty { members.append(YAMLMember("exclude", .list(valueSet.excludes.map(component)))) }
     if !valueSet.expansion.isEmpty { members.append(YAMLMember("expansion", expansion(valueSet.expansion))) }
+    if !valueSet.isExpansionComplete { members.append(YAMLMember("expansion-complete", .plain("false"))) }
     return YAMLWriter.write(.mapping(members))
   }
 
@@ -17,6 +19,7 @@ extension ProfileWriter {
     members.append(YAMLMember("content", .text(system.content.rawValue)))
     if !system.isCaseSensitive { members.append(YAMLMember("case-sensitive", .plain("false"))) }
     if let supplements = system.supplements { members.append(YAMLMember("supplements", .text(supplements.description))) }
+    if let valueSet = system.valueSet { members.append(YAMLMember("value-set", .text(valueSet.description))) }
     if !system.concepts.isEmpty { members.append(YAMLMember("concepts", concepts(system, under: nil))) }
     return YAMLWriter.write(.mapping(members))
   }
@@ -78,9 +81,13 @@ extension ProfileWriter {
     func concept(_ index: Int) -> YAMLTree {
       let concept = system.concepts[index]
       let display = concept.display.map(YAMLTree.text) ?? .nothing
-      if concept.properties.isEmpty, children[index] == nil { return display }
+      if concept.properties.isEmpty, concept.designations.isEmpty, children[index] == nil { return display }
       var members: [YAMLMember] = []
       if concept.display != nil { members.append(YAMLMember("display", display)) }
+      if !concept.designations.isEmpty {
+        let designations = concept.designations.map { YAMLTree.mapping([YAMLMember($0.language ?? "und", .text($0.text))]) }
+        members.append(YAMLMember("designations", .list(designations)))
+      }
       if !concept.properties.isEmpty { members.append(YAMLMember("properties", properties(concept.properties))) }
       if children[index] != nil { members.append(YAMLMember("concepts", tree(index))) }
       return .mapping(members)
@@ -106,6 +113,8 @@ extension ProfileReader {
     var result = ValueSet(url: url, version: members.text("version") ?? packageVersion, name: name)
     result.includes = members["include"]?.items().compactMap { component($0) } ?? []
     result.excludes = members["exclude"]?.items().compactMap { component($0) } ?? []
+    result.isActiveOnly = members.boolean("active-only") ?? false
+    result.isExpansionComplete = members.boolean("expansion-complete") ?? true
     for item in members["expansion"]?.items() ?? [] {
       guard let part = component(item), let system = part.system else { continue }
       result.expansion += part.concepts.map { ValueSet.ExpandedConcept(system: system, code: $0.code, display: $0.display) }
@@ -138,6 +147,7 @@ extension ProfileReader {
     var result = CodeSystem(url: url, version: members.text("version") ?? packageVersion, name: name, content: content)
     result.isCaseSensitive = members.boolean("case-sensitive") ?? true
     result.supplements = members.text("supplements").map { Canonical($0) }
+    result.valueSet = members.text("value-set").map { Canonical($0) }
     if let concepts = members["concepts"] { readConcepts(concepts, under: nil, into: &result.concepts) }
     return result
   }
@@ -155,6 +165,12 @@ extension ProfileReader {
         concept.display = members.text("display")
         for property in members["properties"]?.members() ?? [] {
           concept.properties += property.textsOrSelf().map { CodeSystem.Property(code: property.key, value: $0) }
+        }
+        for item in members["designations"]?.items() ?? [] {
+          for name in item.members() {
+            concept.designations.append(
+              CodeSystem.Designation(language: name.key == "und" ? nil : name.key, text: name.text() ?? ""))
+          }
         }
         concepts.append(concept)
         if let nested = members["concepts"] { readConcepts(nested, under: concepts.count - 1, into: &concepts) }

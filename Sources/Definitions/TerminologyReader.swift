@@ -15,8 +15,10 @@ extension DefinitionReader {
         if let list = child(.exclude, of: node, in: document) {
           result.excludes = objects(of: list, in: document).map { component($0, in: document) }
         }
+        if let node = child(.inactive, of: node, in: document) { result.isActiveOnly = boolean(node, in: document) == false }
       case .expansion:
         if let list = child(.contains, of: node, in: document) { readExpansion(list, in: document, into: &result.expansion) }
+        result.isExpansionComplete = isComplete(node, count: result.expansion.count, in: document)
       default: break
       }
     }
@@ -64,6 +66,22 @@ extension DefinitionReader {
     }
   }
 
+  /// Whether an expansion has all members: it is no page of a longer one, was not limited, and has as many as it says.
+  private mutating func isComplete(_ expansion: NodeID, count: Int, in document: borrowing SourceDocument) -> Bool {
+    if let total = child(.total, of: expansion, in: document), let total = number(total, in: document), total > count {
+      return false
+    }
+    if let offset = child(.offset, of: expansion, in: document), let offset = number(offset, in: document), offset > 0 {
+      return false
+    }
+    // The extension `valueset-unclosed` and its like.
+    if child(.extension, of: expansion, in: document) != nil { return false }
+    guard let parameters = child(.parameter, of: expansion, in: document) else { return true }
+    return !objects(of: parameters, in: document).contains { parameter in
+      text(.name, of: parameter, in: document) == "limitedExpansion"
+    }
+  }
+
   mutating func codeSystem(_ root: NodeID, in document: borrowing SourceDocument) -> CodeSystem? {
     guard let url = required(.url, of: root, in: document, definition: "CodeSystem") else { return nil }
     var result = CodeSystem(url: url, name: text(.name, of: root, in: document) ?? url, content: .complete)
@@ -73,6 +91,12 @@ extension DefinitionReader {
       case .content: result.content = code(node, in: document, CodeSystem.Content.self) ?? .fragment
       case .caseSensitive: result.isCaseSensitive = boolean(node, in: document) ?? true
       case .supplements: result.supplements = text(node, in: document).map { Canonical($0) }
+      case .valueSet: result.valueSet = text(node, in: document).map { Canonical($0) }
+      case .property:
+        for property in objects(of: node, in: document) {
+          guard let code = text(.code, of: property, in: document) else { continue }
+          result.propertyURIs[code] = text(.uri, of: property, in: document)
+        }
       case .concept: readConcepts(node, under: nil, in: document, into: &result.concepts)
       default: break
       }
@@ -88,6 +112,13 @@ extension DefinitionReader {
       var concept = CodeSystem.Concept(code: code, display: text(.display, of: node, in: document), parent: parent)
       if let properties = child(.property, of: node, in: document) {
         concept.properties = objects(of: properties, in: document).compactMap { conceptProperty($0, in: document) }
+      }
+      if let designations = child(.designation, of: node, in: document) {
+        concept.designations = objects(of: designations, in: document).compactMap { node in
+          text(.value, of: node, in: document).map {
+            CodeSystem.Designation(language: text(.language, of: node, in: document), text: $0)
+          }
+        }
       }
       concepts.append(concept)
       if let nested = child(.concept, of: node, in: document) {

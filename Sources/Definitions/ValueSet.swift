@@ -56,6 +56,10 @@ public struct ValueSet: Sendable, Hashable {
   public var excludes: [Component]
   /// Members as published with the definition, with their systems; for value sets that have nothing else.
   public var expansion: [ExpandedConcept]
+  /// Whether the expansion has all members: publishers cut long ones off.
+  public var isExpansionComplete = true
+  /// Whether inactive codes are no members (`compose.inactive` is false).
+  public var isActiveOnly = false
 
   /// A member in a published expansion.
   public struct ExpandedConcept: Sendable, Hashable {

@@ -109,8 +109,8 @@ extension SliceRecord: ImageRecord {
 extension ValueSetRecord: ImageRecord {
   static var fields: [ImageField<ValueSetRecord>] {
     [
-      ImageField(\.url), ImageField(\.version), ImageField(\.state), ImageField(\.firstConcept), ImageField(\.conceptCount),
-      ImageField(\.wholeSystem),
+      ImageField(\.url), ImageField(\.version), ImageField(\.name), ImageField(\.state), ImageField(\.flags),
+      ImageField(\.componentCount), ImageField(\.firstComponent), ImageField(\.firstConcept), ImageField(\.conceptCount),
     ]
   }
 }

@@ -27,6 +27,7 @@ public final class Schema: Sendable {
     public var concepts = ContiguousArray<ConceptRecord>()
     public var contexts = ContiguousArray<ExtensionContextRecord>()
     public var additionalBindings = ContiguousArray<AdditionalBindingRecord>()
+    public var terminology = TerminologyTables()
 
     public init() {}
   }

@@ -17,6 +17,7 @@ public enum SchemaImage {
     case discriminators, slices, valueSets, concepts
     case fileDirectory, fileBytes
     case contexts, additionalBindings
+    case codeSystems = 100, codes, codeFacts, valueSetOrder, components, members, filters, imports
   }
 }
 

@@ -19,6 +19,7 @@ extension SchemaImage {
     tables.concepts = try reader.records(.concepts)
     tables.contexts = try reader.records(.contexts)
     tables.additionalBindings = try reader.records(.additionalBindings)
+    tables.terminology = try reader.terminology()
     return Schema(tables)
   }
 
@@ -41,7 +42,7 @@ extension SchemaImage {
 
 /// Reads the header and the table of sections; every range is checked against the image.
 @safe
-private struct ImageReader {
+struct ImageReader {
   private let image: UnsafeRawBufferPointer
   private var sections: [UInt32: (stride: Int, range: Range<Int>)] = [:]
 

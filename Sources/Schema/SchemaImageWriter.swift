@@ -29,6 +29,7 @@ extension SchemaImage {
     writer.add(.concepts, tables.concepts)
     writer.add(.contexts, tables.contexts)
     writer.add(.additionalBindings, tables.additionalBindings)
+    writer.add(tables.terminology)
     let directory = FileDirectory(files)
     writer.add(.fileDirectory, directory.entries)
     writer.add(.fileBytes, directory.bytes)
@@ -57,6 +58,12 @@ extension SchemaImage {
     mix(ConceptRecord.self)
     mix(ExtensionContextRecord.self)
     mix(AdditionalBindingRecord.self)
+    mix(CodeSystemRecord.self)
+    mix(CodeRecord.self)
+    mix(CodeFactRecord.self)
+    mix(ValueSetComponentRecord.self)
+    mix(ValueSetMemberRecord.self)
+    mix(ValueSetFilterRecord.self)
     return value
   }
 }
@@ -81,7 +88,7 @@ struct FileDirectory {
   }
 }
 
-private struct ImageWriter {
+struct ImageWriter {
   private var sections: [(section: SchemaImage.Section, stride: Int, bytes: [UInt8])] = []
 
   mutating func add<Record: ImageRecord>(_ section: SchemaImage.Section, _ records: ContiguousArray<Record>) {

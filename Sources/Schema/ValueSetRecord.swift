@@ -1,35 +1,52 @@
-/// Whether membership of a value set can be decided with what the schema holds.
+/// Whether membership of a value set can be decided by its list of concepts alone.
 public enum ValueSetState: UInt8, Sendable, BitwiseCopyable {
   /// All members are listed: a code that is not listed is not a member.
   case complete
-  /// Some members are listed: a listed code is a member, nothing can be said of another (a filter over a terminology that is
-  /// not here, for example SNOMED CT).
+  /// Some members are known: of others, nothing can be said without looking at the definition.
   case partial
   /// Nothing is known but the name.
   case unknown
+}
+
+/// Yes-or-no facts about a value set.
+@frozen
+public struct ValueSetFlags: OptionSet, Sendable, BitwiseCopyable {
+  public var rawValue: UInt8
+  @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// There is a definition: components that say what is in and what is out.
+  public static let defined = ValueSetFlags(rawValue: 1 << 0)
+  /// There is a published expansion, and it has all members.
+  public static let completeExpansion = ValueSetFlags(rawValue: 1 << 1)
+  /// Inactive codes are no members (`compose.inactive` is false).
+  public static let activeOnly = ValueSetFlags(rawValue: 1 << 2)
 }
 
 @frozen
 public struct ValueSetRecord: Sendable, BitwiseCopyable {
   public var url: StringID
   public var version: StringID
+  /// The name for people, or ``StringID/none``.
+  public var name: StringID
   public var state: ValueSetState
-  /// Members: `concepts[firstConcept ..< firstConcept + conceptCount]`.
+  public var flags: ValueSetFlags
+  /// `terminology.components[firstComponent ..< …]`.
+  public var componentCount: UInt16
+  public var firstComponent: UInt32
+  /// The members of a ``ValueSetState/complete`` value set that a required binding names: `concepts[firstConcept ..< …]`.
   public var firstConcept: UInt32
   public var conceptCount: UInt32
-  /// A code system that is a member as a whole and whose codes cannot be listed (`urn:ietf:bcp:47`), or ``StringID/none``.
-  public var wholeSystem: StringID
 
-  public init(
-    url: StringID, version: StringID, state: ValueSetState, firstConcept: UInt32, conceptCount: UInt32,
-    wholeSystem: StringID = .none
-  ) {
+  public init(url: StringID, version: StringID, name: StringID = .none, state: ValueSetState = .unknown) {
     self.url = url
     self.version = version
+    self.name = name
     self.state = state
-    self.firstConcept = firstConcept
-    self.conceptCount = conceptCount
-    self.wholeSystem = wholeSystem
+    flags = []
+    componentCount = 0
+    firstComponent = 0
+    firstConcept = 0
+    conceptCount = 0
   }
 }
 

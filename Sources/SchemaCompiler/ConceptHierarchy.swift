@@ -29,14 +29,6 @@ struct ConceptHierarchy {
   /// Whether every code of the system is here.
   var isComplete: Bool { system.content == .complete }
 
-  /// The concepts that records may have: not those that only group others
-  /// (http://hl7.org/fhir/R4/codesystem-concept-properties.html, `notSelectable`).
-  var selectable: [Int] {
-    system.concepts.indices.filter { index in
-      !system.concepts[index].properties.contains { ["notSelectable", "abstract"].contains($0.code) && $0.value == "true" }
-    }
-  }
-
   func display(of code: String) -> String? { indexes[code].flatMap { system.concepts[$0].display } }
 
   /// The concepts that a filter lets through, or nil where the filter cannot be decided here.

@@ -46,6 +46,9 @@ public struct DefinitionSet: Sendable {
     }
   }
 
+  /// Systems and supplements.
+  var allCodeSystems: [CodeSystem] { Array(codeSystems.values) + Array(supplements.values) }
+
   /// The definition of a type by name: `Patient`.
   public func type(named name: String) -> StructureDefinition? { urlsByType[name].flatMap { structures[$0] } }
 

@@ -63,7 +63,8 @@ extension SchemaCompiler {
 
   private mutating func setBinding(_ binding: Binding, _ record: inout ElementRecord) {
     record.bindingStrength = BindingStrength(binding.strength)
-    record.valueSet = binding.valueSet.map { valueSets.id(of: $0) } ?? .none
+    let isListed = binding.strength != .example
+    record.valueSet = binding.valueSet.map { valueSets.id(of: $0, isListed: isListed) } ?? .none
     record.maximumValueSet = binding.maximumValueSet.map { valueSets.id(of: $0) } ?? .none
     record.firstAdditionalBinding = UInt32(builder.tables.additionalBindings.count)
     record.additionalBindingCount = UInt32(binding.additional.count)

@@ -41,6 +41,7 @@ public struct SchemaCompiler {
     for index in plans.indices where !plans[index].definition.isProfile { addElements(ofType: index) }
     for index in plans.indices where plans[index].definition.isProfile { addProfile(index) }
     valueSets.addTables(to: &builder)
+    CodeSystemCompiler.addTables(definitions.allCodeSystems, to: &builder)
     return builder.tables
   }
 

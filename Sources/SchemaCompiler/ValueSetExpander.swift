@@ -100,7 +100,7 @@ struct ValueSetExpander {
     guard let hierarchy, hierarchy.isComplete else {
       return Expansion(isComplete: false, wholeSystem: component.filters.isEmpty ? url : nil)
     }
-    var chosen = hierarchy.selectable
+    var chosen = Array(hierarchy.system.concepts.indices)
     for filter in component.filters {
       guard let passing = hierarchy.concepts(passing: filter) else { return .unknown }
       chosen.removeAll { !passing.contains($0) }

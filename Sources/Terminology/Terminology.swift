@@ -1,0 +1,58 @@
+import FHIRPath
+import Schema
+
+/// Answers questions about codes with the compiled tables of one or more schemas, and by the rules of systems that have any. What cannot
+/// be decided so is said to be undecided, with the reason.
+///
+/// Later layers come before earlier ones, so that what a record or a user brings is found first.
+public final class Terminology: Sendable {
+  let layers: [Schema]
+  let units: UnitTable
+
+  public init(_ layers: [Schema], units: UnitTable = .empty) {
+    self.layers = layers
+    self.units = units
+  }
+
+  /// The same with further definitions on top.
+  public func adding(_ layer: Schema) -> Terminology { Terminology(layers + [layer], units: units) }
+
+  /// What a code is in its own system, whatever value set is asked for.
+  public func lookUp(system: String, version: String? = nil, code: String) -> CodeLookup {
+    if let handle = self.system(system, version: version) {
+      let record = self[handle]
+      if record.content == .supplement { return .supplement }
+      if let found = self.code(code, in: handle) {
+        let facts = facts(found)
+        return facts.code == code || record.flags.contains(.caseInsensitive) ? .known(facts) : .wrongCase(facts.code)
+      }
+      if record.content == .complete { return .unknown }
+    }
+    if let verdict = ruled(system: system, code: code) { return verdict }
+    if self.system(system, version: nil) != nil { return .undecided(.partialSystem(system)) }
+    return isValueSet(system) ? .valueSet : .undecided(.unknownSystem(system))
+  }
+
+  /// Whether a code system is defined here at all, in a version where one is given.
+  public func hasSystem(_ system: String, version: String? = nil) -> Bool { self.system(system, version: version) != nil }
+
+  /// Whether a value set is defined here.
+  public func hasValueSet(_ canonical: String) -> Bool { valueSet(canonical) != nil || isImplicit(canonical) }
+
+  /// Whether codes of the system that differ only in case are the same.
+  public func isCaseSensitive(_ system: String) -> Bool {
+    self.system(system, version: nil).map { !self[$0].flags.contains(.caseInsensitive) } ?? true
+  }
+
+  /// Whether one code stands above another of the same system, or is the same; nil where that is not known.
+  public func subsumes(system: String, _ ancestor: String, _ descendant: String) -> Bool? {
+    if ancestor == descendant { return true }
+    guard let handle = self.system(system, version: nil) else { return nil }
+    guard let child = code(descendant, in: handle), let parent = code(ancestor, in: handle) else { return nil }
+    if stands(child, under: parent, in: handle) { return true }
+    return self[handle].content == .complete ? false : nil
+  }
+
+  /// The URL of a value set stands where that of a code system should.
+  private func isValueSet(_ url: String) -> Bool { valueSet(url) != nil || url.contains("/ValueSet/") }
+}
