@@ -23,7 +23,7 @@ public struct PackageImporter {
     let terminology = Terminology(package, result.structureDefinitions, strengths)
     result.valueSets = package.valueSets.filter { terminology.valueSets.contains($0.url) }.map { valueSet($0, package) }
       .sorted { $0.url < $1.url }
-    result.codeSystems = package.codeSystems.filter { terminology.codeSystems.contains($0.url) }.map { codeSystem($0) }
+    result.codeSystems = package.codeSystems.filter { terminology.codeSystems.contains($0.url) }.map { codeSystem($0, package) }
       .sorted { $0.url < $1.url }
     omitRest(of: package, terminology)
     return result
@@ -128,8 +128,10 @@ extension PackageImporter {
     return result
   }
 
-  private mutating func codeSystem(_ system: CodeSystem) -> CodeSystem {
+  private mutating func codeSystem(_ system: CodeSystem, _ package: Package) -> CodeSystem {
     var result = system
+    // A value set that is defined says itself that it has all codes.
+    if let url = system.valueSet?.url, package.valueSets.contains(where: { $0.url == url }) { result.valueSet = nil }
     if LicensedTerminology.contains(system: system.url), !system.concepts.isEmpty {
       omit("concepts of \(system.url)", "they belong to a licensed terminology")
       result.concepts = []
@@ -137,7 +139,8 @@ extension PackageImporter {
     }
     for index in result.concepts.indices {
       result.concepts[index].properties.removeAll { property in
-        !Self.keptProperties.contains(property.code) || property.code == "status" && property.value == "active"
+        !Self.keptProperties.contains(property.code)
+          || property.code == "status" && property.value != "inactive" && property.value != "retired"
       }
     }
     return result

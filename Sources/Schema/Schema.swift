@@ -41,7 +41,6 @@ public final class Schema: Sendable {
   @usableFromInline let conceptTable: ConceptTable
   private let typesByName: [String: TypeID]
   private let typesByURL: [String: TypeID]
-  private let valueSetsByURL: [String: ValueSetID]
 
   public init(_ tables: Tables) {
     self.tables = tables
@@ -58,8 +57,6 @@ public final class Schema: Sendable {
     }
     typesByName = byName
     typesByURL = byURL
-    valueSetsByURL = Dictionary(
-      tables.valueSets.enumerated().map { (text($1.url), ValueSetID(UInt32($0))) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// A type that is not a profile, by name: `Patient`, `HumanName`, `Patient.contact`.
@@ -68,7 +65,20 @@ public final class Schema: Sendable {
   /// A type or profile by canonical URL.
   public func type(url: String) -> TypeID? { typesByURL[url] }
 
-  public func valueSet(url: String) -> ValueSetID? { valueSetsByURL[url] }
+  /// A value set by canonical URL, whether its definition is here or not.
+  public func valueSet(url: String) -> ValueSetID? {
+    let order = tables.terminology.valueSetOrder
+    var low = 0
+    var high = order.count
+    while low < high {
+      let middle = (low + high) / 2
+      let candidate = string(tables.valueSets[Int(order[middle])].url)
+      if candidate == url { return ValueSetID(order[middle]) }
+      if candidate.utf8.lexicographicallyPrecedes(url.utf8) { low = middle + 1 } else { high = middle }
+    }
+    // Those without a definition are few, and stand nowhere in the order.
+    return tables.valueSets.firstIndex { !$0.flags.contains(.defined) && string($0.url) == url }.map { ValueSetID(UInt32($0)) }
+  }
 
   public func string(_ id: StringID) -> String { Schema.string(id, in: tables) }
 

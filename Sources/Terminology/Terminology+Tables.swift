@@ -28,13 +28,14 @@ extension Terminology {
 
   /// A code system by URL, in a version where one is given, else the one that its URL alone means.
   func system(_ url: String, version: String?) -> SystemHandle? {
-    if let version, let index = systemIndex(url + "|" + version) { return index }
-    guard let handle = systemIndex(url) else { return nil }
-    let isAsked = version == nil || self[handle].version == .none || string(self[handle].version, handle.layer) == version
-    return isAsked ? handle : nil
+    if let version, let handle = systemIndex(url + "|" + version) { return handle }
+    return systemIndex(url) { handle in
+      let stated = self[handle].version
+      return version == nil || stated == .none || string(stated, handle.layer) == version
+    }
   }
 
-  private func systemIndex(_ key: String) -> SystemHandle? {
+  private func systemIndex(_ key: String, where isMeant: (SystemHandle) -> Bool = { _ in true }) -> SystemHandle? {
     let key = ContiguousArray(key.utf8)
     for layer in layers.indices.reversed() {
       let tables = layers[layer].tables

@@ -48,7 +48,7 @@ final class RoundTripTests: XCTestCase {
     var reader = PackageReader()
     let package = try reader.read(path)
     XCTAssertEqual(reader.diagnostics.diagnostics.map(\.message), [])
-    var importer = PackageImporter(strengths: [.required, .extensible, .preferred])
+    var importer = PackageImporter()
     let facts = importer.facts(of: package)
     var published = facts
     let kept = Set(facts.structureDefinitions.map(\.url))

@@ -40,7 +40,7 @@ final class CodeLookupTests: XCTestCase {
     ]
     for (system, codes) in valid { for code in codes { XCTAssertEqual(lookUp(code, system), .valid, code) } }
     let malformed = [
-      ("http://unitsofmeasure.org", ["MG", "mmHg", "percent", "kg m", "", "mg/"]),
+      ("http://unitsofmeasure.org", ["mgg", "mmHg", "percent", "kg m", "", "mg/"]),
       ("urn:ietf:bcp:47", ["english", "e", "en_GB", "en-", "-en", "en-GB-GB-x"].filter { $0 != "english" }),
       ("urn:ietf:bcp:13", ["text", "text/", "words/plain", "text/plain;", "jpeg"]),
       ("http://snomed.info/sct", ["1", "22298007", "276885007x", "022298006", "754786011"]),

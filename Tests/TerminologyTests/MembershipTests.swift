@@ -1,4 +1,5 @@
 import Definitions
+import SchemaCompiler
 import Terminology
 import XCTest
 
