@@ -61,6 +61,13 @@ public struct CodeSystem: Sendable, Hashable {
   /// (http://hl7.org/fhir/R4/codesystem-concept-properties.html).
   public var propertyURIs: [String: String] = [:]
 
+  /// The name that the standard has for a property, by which filters and readers know it: the property's own where it has none.
+  public func standardName(ofProperty code: String) -> String {
+    let prefix = "http://hl7.org/fhir/concept-properties#"
+    guard let uri = propertyURIs[code], uri.hasPrefix(prefix) else { return code }
+    return String(uri.dropFirst(prefix.count))
+  }
+
   public init(url: String, version: String? = nil, name: String, content: Content) {
     self.url = url
     self.version = version

@@ -137,7 +137,12 @@ extension PackageImporter {
       result.concepts = []
       result.content = .notPresent
     }
+    result.propertyURIs = [:]
     for index in result.concepts.indices {
+      for property in result.concepts[index].properties.indices {
+        let code = result.concepts[index].properties[property].code
+        result.concepts[index].properties[property].code = system.standardName(ofProperty: code)
+      }
       result.concepts[index].properties.removeAll { property in
         !Self.keptProperties.contains(property.code)
           || property.code == "status" && property.value != "inactive" && property.value != "retired"

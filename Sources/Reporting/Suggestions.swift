@@ -42,7 +42,7 @@ struct Suggestions {
   private func codes(_ valueSet: ValueSetID, _ finding: Finding, _ document: borrowing SourceDocument) -> [DiagnosticNote] {
     guard valueSet.index < schema.tables.valueSets.count else { return [] }
     let record = schema.tables.valueSets[valueSet.index]
-    guard record.state == .complete, record.conceptCount > 0, record.wholeSystem == .none else { return [] }
+    guard record.state == .complete, record.conceptCount > 0 else { return [] }
     let concepts = Int(record.firstConcept)..<Int(record.firstConcept + record.conceptCount)
     let codes = concepts.map { schema.string(schema.tables.concepts[$0].code) }
     if codes.count <= Suggestions.longestList {

@@ -3,9 +3,6 @@ import Schema
 
 /// Fills the tables of code systems.
 struct CodeSystemCompiler {
-  /// The meaning of the standard's own properties (http://hl7.org/fhir/R4/codesystem-concept-properties.html).
-  private static let standardProperties = "http://hl7.org/fhir/concept-properties#"
-
   /// Adds the systems in the order of their URLs.
   static func addTables(_ systems: [CodeSystem], to builder: inout TableBuilder) {
     for system in systems.sorted(by: { $0.url.utf8.lexicographicallyPrecedes($1.url.utf8) }) { add(system, to: &builder) }
@@ -25,7 +22,10 @@ struct CodeSystemCompiler {
     let parents = parents(system)
     for index in order {
       let concept = system.concepts[index]
+      // The one that it is nested in comes first.
+      let nest = concept.parent.map { system.concepts[$0].code } ?? ""
       let known = parents[concept.code, default: []].filter { positions[$0] != nil }
+        .sorted { ($0 == nest ? 0 : 1, $0) < ($1 == nest ? 0 : 1, $1) }
       add(concept, parents: known, of: system, to: &builder)
       if let parent = known.first, let position = positions[parent] {
         builder.tables.terminology.codes[builder.tables.terminology.codes.count - 1].parent = position
@@ -50,7 +50,7 @@ struct CodeSystemCompiler {
     for concept in system.concepts {
       if let parent = concept.parent { add(system.concepts[parent].code, of: concept.code) }
       for property in concept.properties {
-        switch standardName(property.code, in: system) {
+        switch system.standardName(ofProperty: property.code) {
         case "child": add(concept.code, of: property.value)
         case "parent", "subsumedBy": add(property.value, of: concept.code)
         default: break
@@ -58,11 +58,6 @@ struct CodeSystemCompiler {
       }
     }
     return parents
-  }
-
-  private static func standardName(_ property: String, in system: CodeSystem) -> String {
-    guard let uri = system.propertyURIs[property], uri.hasPrefix(standardProperties) else { return property }
-    return String(uri.dropFirst(standardProperties.count))
   }
 
   private static func add(
@@ -74,7 +69,7 @@ struct CodeSystemCompiler {
     var facts: [(String, String)] = []
     for property in concept.properties {
       facts.append((property.code, property.value))
-      let name = standardName(property.code, in: system)
+      let name = system.standardName(ofProperty: property.code)
       if name != property.code { facts.append((name, property.value)) }
     }
     let stated = Set(facts.filter { $0.0 == "parent" }.map(\.1))
@@ -96,7 +91,7 @@ struct CodeSystemCompiler {
   private static func flags(_ concept: CodeSystem.Concept, of system: CodeSystem) -> CodeFlags {
     var flags: CodeFlags = []
     for property in concept.properties {
-      switch (standardName(property.code, in: system), property.value) {
+      switch (system.standardName(ofProperty: property.code), property.value) {
       case ("notSelectable", "true"), ("abstract", "true"): flags.insert(.abstract)
       case ("inactive", "true"), ("status", "inactive"), ("status", "retired"): flags.insert(.inactive)
       default: break

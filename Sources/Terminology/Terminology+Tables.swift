@@ -41,8 +41,9 @@ extension Terminology {
       let tables = layers[layer].tables
       let systems = tables.terminology.codeSystems
       let index = firstIndex(systems.count) { difference(systems[$0].url, key, tables) < 0 }
-      if index < systems.count, difference(systems[index].url, key, tables) == 0 {
-        return SystemHandle(layer: layer, index: index)
+      let handle = SystemHandle(layer: layer, index: index)
+      if index < systems.count, difference(systems[index].url, key, tables) == 0, isMeant(handle) {
+        return handle
       }
     }
     return nil

@@ -101,7 +101,9 @@ final class MembershipTests: XCTestCase {
         TerminologyCompiler.compile(valueSets: valueSets, codeSystems: [order[0]]),
         TerminologyCompiler.compile(valueSets: [], codeSystems: [order[1]]),
       ])
-      XCTAssertFalse(terminology.members(of: "http://x/pinned").contains("z"))
+      XCTAssertFalse(
+        terminology.members(of: "http://x/pinned").contains("z"),
+        "\(terminology.lookUp(system: "http://x/cs", version: "2.9", code: "z"))")
       XCTAssertTrue(terminology.hasSystem("http://x/cs", version: "2.10"))
       XCTAssertFalse(terminology.hasSystem("http://x/cs", version: "3"))
     }
