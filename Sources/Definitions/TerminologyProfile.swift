@@ -28,7 +28,7 @@ extension ProfileWriter {
     _ kind: ProfileKeys.Kind, _ name: String, _ url: String, _ version: String?, _ packageVersion: String?
   ) -> [YAMLMember] {
     var members = [YAMLMember(kind.rawValue, .text(name)), YAMLMember("url", .text(url))]
-    if let version, version != packageVersion { members.append(YAMLMember("version", .text(version))) }
+    if version != packageVersion { members.append(YAMLMember("version", version.map(YAMLTree.text) ?? .nothing)) }
     return members
   }
 
@@ -110,7 +110,7 @@ extension ProfileReader {
     guard let members = root.mapping(["value-set"] + ProfileKeys.valueSet), let url = members.requiredText("url") else {
       return nil
     }
-    var result = ValueSet(url: url, version: members.text("version") ?? packageVersion, name: name)
+    var result = ValueSet(url: url, version: version(members), name: name)
     result.includes = members["include"]?.items().compactMap { component($0) } ?? []
     result.excludes = members["exclude"]?.items().compactMap { component($0) } ?? []
     result.isActiveOnly = members.boolean("active-only") ?? false
@@ -120,6 +120,12 @@ extension ProfileReader {
       result.expansion += part.concepts.map { ValueSet.ExpandedConcept(system: system, code: $0.code, display: $0.display) }
     }
     return result
+  }
+
+  /// The package's version where none is given; none where it is said that there is none.
+  private func version(_ members: YAMLMapping) -> String? {
+    guard let value = members["version"] else { return packageVersion }
+    return value.shape == .nothing ? nil : value.text()
   }
 
   private func component(_ value: YAMLValue) -> ValueSet.Component? {
@@ -144,7 +150,7 @@ extension ProfileReader {
     guard let members = root.mapping(["code-system"] + ProfileKeys.codeSystem), let url = members.requiredText("url"),
       let content = members.required("content")?.word(CodeSystem.Content.self)
     else { return nil }
-    var result = CodeSystem(url: url, version: members.text("version") ?? packageVersion, name: name, content: content)
+    var result = CodeSystem(url: url, version: version(members), name: name, content: content)
     result.isCaseSensitive = members.boolean("case-sensitive") ?? true
     result.supplements = members.text("supplements").map { Canonical($0) }
     result.valueSet = members.text("value-set").map { Canonical($0) }
