@@ -28,14 +28,14 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-# Compiles Profiles/ into the embedded image.
+# Compiles Profiles/ into the embedded images.
 generate: setup
 	$(SWIFT) build $(RELEASE) --product plumbline-generate
-	.build/release/plumbline-generate Profiles Sources/CDefinitions/definitions.image
+	.build/release/plumbline-generate Profiles Sources/CDefinitions
 
 generate-check: setup
 	$(SWIFT) build $(RELEASE) --product plumbline-generate
-	.build/release/plumbline-generate --check Profiles Sources/CDefinitions/definitions.image
+	.build/release/plumbline-generate --check Profiles Sources/CDefinitions
 
 # Measures speed, memory and start-up beside floors and peers in the same run.
 bench: all

@@ -5,7 +5,7 @@ import SchemaCompiler
   import Glibc
 #endif
 
-// plumbline-generate [--check] PROFILES IMAGE: compiles the profiles into the image that is embedded in the program.
+// plumbline-generate [--check] PROFILES FOLDER: compiles the profiles into the images that are embedded in the program.
 
 func write(error message: String) {
   let line = Array("plumbline-generate: \(message)\n".utf8)
@@ -21,7 +21,7 @@ func fail(_ message: String) -> Never {
 var arguments = Array(CommandLine.arguments.dropFirst())
 let isCheck = arguments.first == "--check"
 if isCheck { arguments.removeFirst() }
-guard arguments.count == 2 else { fail("usage: plumbline-generate [--check] PROFILES IMAGE") }
+guard arguments.count == 2 else { fail("usage: plumbline-generate [--check] PROFILES FOLDER") }
 do {
   let result = try ProfileImage.compile(arguments[0])
   for diagnostic in result.diagnostics.diagnostics {
@@ -29,11 +29,14 @@ do {
     write(error: "\(place)\(diagnostic.severity.code): \(diagnostic.message) [\(diagnostic.ruleID)]")
   }
   if result.diagnostics.hasErrors { fail("`\(arguments[0])` has errors, no image was made") }
-  if !isCheck {
-    try FileSystem.write(result.image, to: arguments[1])
-    print("\(arguments[1]): \(result.image.count) bytes")
-  } else if try FileSystem.read(arguments[1]) != result.image {
-    fail("`\(arguments[1])` is not what `\(arguments[0])` compiles to: run `make generate`")
+  for file in result.files {
+    let path = arguments[1] + "/" + file.name
+    if !isCheck {
+      try FileSystem.write(file.bytes, to: path)
+      print("\(path): \(file.bytes.count) bytes")
+    } else if try FileSystem.read(path) != file.bytes {
+      fail("`\(path)` is not what `\(arguments[0])` compiles to: run `make generate`")
+    }
   }
 } catch let error as DefinitionError {
   fail(error.diagnostic.message)

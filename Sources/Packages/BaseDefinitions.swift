@@ -14,11 +14,12 @@ enum BaseDefinitions {
 
   /// The embedded package with a name and a version that fits, other than the core.
   static func package(_ wanted: PackageIdentity) throws(DefinitionError) -> Package? {
-    for folder in EmbeddedPackages.all where folder.identity.name == wanted.name {
-      let version = PackageVersion(folder.identity.version ?? "")
-      if wanted.version.map({ version.satisfies($0) }) ?? true { return try package(folder: folder.folder) }
-    }
-    return nil
+    guard let embedded = EmbeddedPackage.fitting(wanted) else { return nil }
+    return try package(folder: embedded.name)
+  }
+
+  static func damaged(_ folder: String) -> DefinitionError {
+    DefinitionError(unreadable: FileSystem.Failure(path: folder, reason: "the embedded definitions are damaged"))
   }
 
   private static func package(folder: String) throws(DefinitionError) -> Package {
@@ -27,7 +28,7 @@ enum BaseDefinitions {
     do {
       files = try EmbeddedDefinitions.files(under: prefix)
     } catch {
-      throw DefinitionError(unreadable: FileSystem.Failure(path: folder, reason: "the embedded definitions are damaged"))
+      throw damaged(folder)
     }
     return try ProfileFolder.read(files: files.map { (String($0.path.dropFirst(prefix.count)), $0.contents) }, name: folder)
       .package
@@ -35,10 +36,31 @@ enum BaseDefinitions {
 }
 
 /// A package that is part of the program, beside FHIR R4.
-public struct EmbeddedPackages: Sendable, Hashable {
+public struct EmbeddedPackage: Sendable, Hashable {
   public var identity: PackageIdentity
-  /// Under `Profiles/`.
-  public var folder: String
+  /// The name under which a user asks for it, which is its folder under `Profiles/` too: `uk-core`.
+  public var name: String
+  /// It and FHIR R4, compiled.
+  public var overlay: EmbeddedDefinitions.Overlay
 
-  public static let all: [EmbeddedPackages] = []
+  public static let all = [
+    EmbeddedPackage(
+      identity: PackageIdentity(name: "fhir.r4.ukcore.stu2", version: "2.0.2"), name: "uk-core", overlay: .ukCore),
+    EmbeddedPackage(
+      identity: PackageIdentity(name: "fhir.r4.ukcore.staging", version: "2.0.0-staging.20250620"), name: "uk-core-staging",
+      overlay: .ukCoreStaging),
+  ]
+
+  /// The embedded package that a reference names: by its own name, or as a package with a version that fits.
+  public static func named(_ reference: String) -> EmbeddedPackage? {
+    if let package = all.first(where: { $0.name == reference }) { return package }
+    return PackageIdentity(reference).flatMap { fitting($0) }
+  }
+
+  static func fitting(_ wanted: PackageIdentity) -> EmbeddedPackage? {
+    all.first { package in
+      package.identity.name == wanted.name
+        && (wanted.version.map { PackageVersion(package.identity.version ?? "").satisfies($0) } ?? true)
+    }
+  }
 }

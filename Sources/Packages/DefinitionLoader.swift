@@ -41,19 +41,29 @@ public final class DefinitionLoader: Sendable {
   }
 
   private struct Memory {
+    var base: Schema?
     var core: Package?
     var packages: [String: (package: Package, diagnostics: DiagnosticList)] = [:]
   }
 
   private let options: Options
   private let memory = Mutex(Memory())
-  /// FHIR R4 alone.
-  public let baseSchema: Schema
 
-  /// - Throws: where the definitions inside the program are damaged.
-  public init(_ options: Options = Options()) throws(SchemaImageError) {
-    self.options = options
-    baseSchema = try EmbeddedDefinitions.schema()
+  public init(_ options: Options = Options()) { self.options = options }
+
+  /// FHIR R4 alone.
+  public func base() throws(DefinitionError) -> Schema {
+    if let known = memory.withLock({ $0.base }) { return known }
+    do {
+      let schema = try EmbeddedDefinitions.schema()
+      return memory.withLock { memory in
+        if let known = memory.base { return known }
+        memory.base = schema
+        return schema
+      }
+    } catch {
+      throw BaseDefinitions.damaged("fhir-r4")
+    }
   }
 
   /// The definitions of FHIR R4 and what is asked for, compiled.
@@ -67,10 +77,25 @@ public final class DefinitionLoader: Sendable {
   public func load(_ request: DefinitionRequest) throws(DefinitionError) -> LoadedDefinitions {
     if request.isEmpty {
       return LoadedDefinitions(
-        schema: baseSchema, supplied: SuppliedResources(schema: baseSchema), diagnostics: DiagnosticList(),
+        schema: try base(), supplied: ResourceLibrary(schema: try base()), diagnostics: DiagnosticList(),
         packages: [BaseDefinitions.core])
     }
-    return compile(try gather(request))
+    if let package = request.soleEmbedded { return try load(package) }
+    guard let imageFolder = options.imageFolder, request.resources.isEmpty else { return try compile(try gather(request)).loaded }
+    let cache = ImageCache(folder: imageFolder)
+    let key = try key(of: request)
+    if let kept = cache.find(key), try holds(kept.details) { return loaded(kept.schema, kept.details) }
+    let gathered = try gather(request)
+    let compiled = try compile(gathered)
+    var details = CachedDefinitions()
+    for path in gathered.packagePaths { details.witnesses.append(try witness(path)) }
+    details.lookUps = gathered.lookUps
+    details.packages = compiled.loaded.packages
+    details.entries = gathered.entries
+    details.sources = gathered.sources
+    details.diagnostics = compiled.loaded.diagnostics.diagnostics
+    cache.keep(compiled.tables, details, under: key)
+    return compiled.loaded
   }
 
   /// The definitions of FHIR R4 and what is asked for, as they were published: for those who compile, list or print them.
@@ -78,14 +103,82 @@ public final class DefinitionLoader: Sendable {
     DefinitionSet(try gather(request).packages)
   }
 
-  private func compile(_ gathered: GatheredDefinitions) -> LoadedDefinitions {
+  private func compile(_ gathered: GatheredDefinitions) throws(DefinitionError) -> (
+    loaded: LoadedDefinitions, tables: Schema.Tables
+  ) {
     var compiler = SchemaCompiler(DefinitionSet(gathered.packages), scope: .typesAndProfiles)
     let schema = Schema(compiler.compile())
     var diagnostics = gathered.diagnostics
     diagnostics.append(contentsOf: compiler.diagnostics)
+    let supplied = SuppliedSources(gathered.sources).resources(gathered.entries, schema: schema)
+    let packages = gathered.packages.filter { !$0.name.isEmpty }.map(\.identity)
+    return (
+      LoadedDefinitions(schema: schema, supplied: supplied, diagnostics: diagnostics, packages: packages), schema.tables
+    )
+  }
+}
+
+// Schemas that need no compiling.
+extension DefinitionLoader {
+  private func load(_ package: EmbeddedPackage) throws(DefinitionError) -> LoadedDefinitions {
+    do {
+      let schema = try EmbeddedDefinitions.schema(package.overlay)
+      return LoadedDefinitions(
+        schema: schema, supplied: ResourceLibrary(schema: schema), diagnostics: DiagnosticList(),
+        packages: [BaseDefinitions.core, package.identity])
+    } catch {
+      throw BaseDefinitions.damaged(package.name)
+    }
+  }
+
+  private func loaded(_ schema: Schema, _ details: CachedDefinitions) -> LoadedDefinitions {
+    var diagnostics = DiagnosticList()
+    for diagnostic in details.diagnostics { diagnostics.append(diagnostic) }
     return LoadedDefinitions(
-      schema: schema, supplied: SuppliedSources(gathered.sources).resources(gathered.entries, schema: schema),
-      diagnostics: diagnostics, packages: gathered.packages.filter { !$0.name.isEmpty }.map(\.identity))
+      schema: schema, supplied: SuppliedSources(details.sources).resources(details.entries, schema: schema),
+      diagnostics: diagnostics, packages: details.packages)
+  }
+
+  /// What a request is known by: its words, the contents of the files it names, and the program that compiles them.
+  private func key(of request: DefinitionRequest) throws(DefinitionError) -> ContentHash {
+    var key = ContentHash()
+    key.add("plumbline definitions 1 " + FileStamp.program)
+    for folder in options.packageFolders { key.add(folder) }
+    for package in request.packages { key.add("package " + package) }
+    for file in request.files {
+      key.add("file " + file)
+      try key.add(path: file)
+    }
+    return key
+  }
+
+  private func witness(_ path: String) throws(DefinitionError) -> CachedDefinitions.Witness {
+    var hash = ContentHash()
+    try hash.add(path: path)
+    return CachedDefinitions.Witness(path: path, hash: hash.text)
+  }
+
+  /// Whether the packages behind a kept schema are what they were.
+  private func holds(_ details: CachedDefinitions) throws(DefinitionError) -> Bool {
+    let cache = PackageCache(folders: options.packageFolders)
+    for lookUp in details.lookUps
+    where PackageLookUp.run(lookUp.wanted, allowsOther: lookUp.allowsOther, in: cache) != lookUp { return false }
+    for known in details.witnesses {
+      guard FileSystem.isFile(known.path) || FileSystem.isFolder(known.path), try witness(known.path) == known else {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension DefinitionRequest {
+  /// The package that is part of the program, where that is all that is asked for.
+  var soleEmbedded: EmbeddedPackage? {
+    guard files.isEmpty, resources.isEmpty, let first = packages.first.flatMap({ EmbeddedPackage.named($0) }),
+      packages.allSatisfy({ EmbeddedPackage.named($0) == first })
+    else { return nil }
+    return first
   }
 }
 
@@ -94,15 +187,17 @@ struct GatheredDefinitions {
   /// The core first, then loose files as a package without a name, then packages, those that others build on first.
   var packages: [Package]
   var diagnostics: DiagnosticList
-  var entries: [SuppliedResources.Entry] = []
+  var entries: [ResourceLibrary.Entry] = []
   /// Where the bytes of each entry are.
   var sources: [ResourceSource] = []
-  var missing: [PackageIdentity] = []
+  var lookUps: [PackageLookUp] = []
+  /// The packages that are files or folders.
+  var packagePaths: [String] = []
 
   mutating func supply(_ package: Package, from name: String, _ source: (Int, Package.Entry) -> ResourceSource) {
     for (index, entry) in package.entries.enumerated() {
       entries.append(
-        SuppliedResources.Entry(
+        ResourceLibrary.Entry(
           resourceType: entry.resourceType, id: entry.id, url: entry.url, version: entry.version, source: name,
           file: String(sources.count)))
       sources.append(source(index, entry))
@@ -112,7 +207,7 @@ struct GatheredDefinitions {
 
 extension DefinitionLoader {
   private func gather(_ request: DefinitionRequest) throws(DefinitionError) -> GatheredDefinitions {
-    var loose = LooseFiles(schema: baseSchema)
+    var loose = LooseFiles(schema: try base())
     for path in request.files { try loose.add(path: path) }
     for resource in request.resources { loose.add(resource.bytes, name: resource.name) }
     var resolver = PackageResolver(cache: PackageCache(folders: options.packageFolders)) {
@@ -120,7 +215,8 @@ extension DefinitionLoader {
     }
     try resolver.resolve(request.packages)
     var gathered = GatheredDefinitions(packages: [try core()], diagnostics: resolver.diagnostics)
-    gathered.missing = resolver.missing
+    gathered.lookUps = resolver.lookUps
+    gathered.packagePaths = resolver.resolved.compactMap(\.path)
     gathered.diagnostics.append(contentsOf: loose.diagnostics)
     gathered.packages.append(loose.package)
     let looseSources = loose.sources

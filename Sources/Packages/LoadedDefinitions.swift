@@ -8,13 +8,13 @@ public struct LoadedDefinitions: Sendable {
   /// FHIR R4 with everything that was asked for, compiled.
   public var schema: Schema
   /// What references and canonicals of records may resolve to.
-  public var supplied: SuppliedResources
+  public var supplied: ResourceLibrary
   /// What is wrong with the packages and definitions. An error means that something was left out.
   public var diagnostics: DiagnosticList
   /// The packages in use, those that others build on first.
   public var packages: [PackageIdentity]
 
-  public init(schema: Schema, supplied: SuppliedResources, diagnostics: DiagnosticList, packages: [PackageIdentity]) {
+  public init(schema: Schema, supplied: ResourceLibrary, diagnostics: DiagnosticList, packages: [PackageIdentity]) {
     self.schema = schema
     self.supplied = supplied
     self.diagnostics = diagnostics

@@ -1,6 +1,23 @@
 import Definitions
 import Diagnostics
 
+/// A search of the package cache and what it found.
+struct PackageLookUp: Sendable, Hashable {
+  var wanted: PackageIdentity
+  /// Whether a version that differs in its last number only was taken too.
+  var allowsOther: Bool
+  var folder: String?
+
+  /// Searches again.
+  static func run(_ wanted: PackageIdentity, allowsOther: Bool, in cache: PackageCache) -> PackageLookUp {
+    var found = cache.find(wanted)
+    if found == nil, allowsOther, let version = wanted.version {
+      found = cache.versions(of: wanted.name).first { PackageVersion($0.identity.version ?? "").canStandIn(for: version) }
+    }
+    return PackageLookUp(wanted: wanted, allowsOther: allowsOther, folder: found?.folder)
+  }
+}
+
 /// Finds the packages that a request names and those that they depend on.
 struct PackageResolver {
   /// A package and where its files are.
@@ -15,8 +32,8 @@ struct PackageResolver {
   private(set) var diagnostics = DiagnosticList()
   /// What was found, those that others build on first.
   private(set) var resolved: [Resolved] = []
-  /// Dependencies that are not at hand.
-  private(set) var missing: [PackageIdentity] = []
+  /// Every search of the cache.
+  private(set) var lookUps: [PackageLookUp] = []
   private var named: [Resolved] = []
   private var underway: [PackageIdentity] = []
 
@@ -34,17 +51,23 @@ struct PackageResolver {
 
   private mutating func find(_ reference: String) throws(DefinitionError) -> Resolved {
     if FileSystem.isFile(reference) || FileSystem.isFolder(reference) { return try open(reference) }
-    if let wanted = PackageIdentity(reference) {
+    if let wanted = EmbeddedPackage.named(reference)?.identity ?? PackageIdentity(reference) {
       if wanted.name == BaseDefinitions.core.name, wanted.version.map({ PackageVersion("4.0.1").satisfies($0) }) ?? true {
         return Resolved(package: Package(name: BaseDefinitions.core.name, version: "4.0.1"), path: nil)
       }
       if let package = try BaseDefinitions.package(wanted) { return Resolved(package: package, path: nil) }
-      if let entry = cache.find(wanted) { return try open(entry.folder) }
+      if let folder = search(wanted, allowsOther: false) { return try open(folder) }
     }
     throw DefinitionError(
       Diagnostic(
         DefinitionsRules.packageNotFound, at: DiagnosticPlace(file: reference),
         RuleWords(name: reference, expected: hint(reference), notes: notes)))
+  }
+
+  private mutating func search(_ wanted: PackageIdentity, allowsOther: Bool) -> String? {
+    let lookUp = PackageLookUp.run(wanted, allowsOther: allowsOther, in: cache)
+    lookUps.append(lookUp)
+    return lookUp.folder
   }
 
   private func hint(_ reference: String) -> String {
@@ -81,7 +104,6 @@ struct PackageResolver {
     if dependency.name == BaseDefinitions.core.name { return }
     let wanted = PackageIdentity(name: dependency.name, version: dependency.version)
     if let found = try find(wanted, of: dependent) { return try add(found) }
-    missing.append(wanted)
     diagnostics.report(
       DefinitionsRules.missingDependency, at: DiagnosticPlace(file: dependent.path ?? dependent.package.identity.description),
       RuleWords(name: dependent.package.identity.description, value: wanted.description, notes: notes))
@@ -92,12 +114,10 @@ struct PackageResolver {
     let candidates = named.filter { $0.package.name == wanted.name }
     if let exact = candidates.first(where: { PackageVersion($0.package.version).satisfies(version) }) { return exact }
     if let package = try BaseDefinitions.package(wanted) { return Resolved(package: package, path: nil) }
-    if let entry = cache.find(wanted) { return try open(entry.folder) }
+    if let folder = search(wanted, allowsOther: false) { return try open(folder) }
     // The version asked for is nowhere: one that differs in its last number only may stand in.
-    let near = candidates.first { PackageVersion($0.package.version).canStandIn(for: version) }
-    let nearInCache = cache.versions(of: wanted.name).first { PackageVersion($0.identity.version ?? "").canStandIn(for: version) }
-    var chosen = near
-    if chosen == nil, let nearInCache { chosen = try open(nearInCache.folder) }
+    var chosen = candidates.first { PackageVersion($0.package.version).canStandIn(for: version) }
+    if chosen == nil, let folder = search(wanted, allowsOther: true) { chosen = try open(folder) }
     guard let chosen else { return nil }
     diagnostics.report(
       DefinitionsRules.otherVersion, at: DiagnosticPlace(file: dependent.path ?? dependent.package.identity.description),

@@ -11,8 +11,8 @@ final class SuppliedSources: Sendable {
   init(_ sources: [ResourceSource]) { self.sources = sources }
 
   /// The resources of entries whose `file` is the number of their source.
-  func resources(_ entries: [SuppliedResources.Entry], schema: Schema) -> SuppliedResources {
-    SuppliedResources(schema: schema, entries: entries) { [self] entry in Int(entry.file).flatMap { bytes($0) } }
+  func resources(_ entries: [ResourceLibrary.Entry], schema: Schema) -> ResourceLibrary {
+    ResourceLibrary(schema: schema, entries: entries) { [self] entry in Int(entry.file).flatMap { bytes($0) } }
   }
 
   private func bytes(_ index: Int) -> [UInt8]? {

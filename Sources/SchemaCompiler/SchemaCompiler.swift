@@ -26,9 +26,11 @@ public struct SchemaCompiler {
   /// The elements of types by name.
   var elementNames: [TypeID: [String: ElementID]] = [:]
 
-  public init(_ definitions: DefinitionSet, scope: Scope = .types) {
+  /// - Parameter base: tables whose strings get the same numbers here, so that the two images have most bytes in common.
+  public init(_ definitions: DefinitionSet, scope: Scope = .types, like base: Schema.Tables? = nil) {
     self.definitions = definitions
     self.scope = scope
+    if let base { builder = TableBuilder(strings: base) }
     valueSets = ValueSetCompiler(definitions)
   }
 

@@ -9,6 +9,19 @@ struct TableBuilder {
   private var profileLists: [[String]: UInt32] = [:]
   private var symbols: [String: UInt32] = [:]
 
+  init() {}
+
+  /// Starts with the strings of other tables.
+  init(strings base: Schema.Tables) {
+    tables.stringBytes = base.stringBytes
+    tables.stringOffsets = base.stringOffsets
+    strings.reserveCapacity(base.stringOffsets.count)
+    for index in 0..<(base.stringOffsets.count - 1) {
+      let range = Int(base.stringOffsets[index])..<Int(base.stringOffsets[index + 1])
+      strings[String(decoding: base.stringBytes[range], as: UTF8.self)] = StringID(UInt32(index))
+    }
+  }
+
   mutating func string(_ text: String) -> StringID {
     if let known = strings[text] { return known }
     let id = StringID(UInt32(strings.count))

@@ -15,9 +15,9 @@ final class DefinitionLoaderTests: XCTestCase {
   }
 
   func testNothingAskedForIsTheBase() throws {
-    let loader = try DefinitionLoader()
+    let loader = DefinitionLoader()
     let loaded = try loader.load()
-    XCTAssertTrue(loaded.schema === loader.baseSchema)
+    XCTAssertTrue(try loader.base() === loaded.schema)
     XCTAssertEqual(loaded.packages.map(\.description), ["hl7.fhir.r4.core#4.0.1"])
   }
 

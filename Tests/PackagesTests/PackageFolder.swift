@@ -28,8 +28,8 @@ final class PackageFolder {
     return full
   }
 
-  func loader(images: Bool = false) throws -> DefinitionLoader {
-    try DefinitionLoader(.init(packageFolders: [path], imageFolder: images ? path + "/images" : nil))
+  func loader(images: Bool = false) -> DefinitionLoader {
+    DefinitionLoader(.init(packageFolders: [path], imageFolder: images ? path + "/images" : nil))
   }
 
   /// A profile on Patient that demands a birth date, or something else.

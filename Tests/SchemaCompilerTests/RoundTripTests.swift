@@ -10,11 +10,14 @@ final class RoundTripTests: XCTestCase {
     "\(file)".components(separatedBy: "/Tests/")[0]
   }
 
-  func testProfilesCompileToTheEmbeddedImage() throws {
+  func testProfilesCompileToTheEmbeddedImages() throws {
     let result = try ProfileImage.compile(root() + "/Profiles")
     XCTAssertEqual(result.diagnostics.diagnostics.map(\.message), [])
-    let embedded = try FileSystem.read(root() + "/Sources/CDefinitions/definitions.image")
-    XCTAssertTrue(result.image == embedded, "the embedded image is out of date: run `make generate`")
+    XCTAssertEqual(result.files.map(\.name), ["definitions.image", "uk-core-staging.image", "uk-core.image"])
+    for file in result.files {
+      let embedded = try FileSystem.read(root() + "/Sources/CDefinitions/" + file.name)
+      XCTAssertTrue(file.bytes == embedded, "the embedded \(file.name) is out of date: run `make generate`")
+    }
   }
 
   func testEveryInvariantOfATypeHasAMessageOfOurOwn() throws {

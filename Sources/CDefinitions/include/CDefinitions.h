@@ -6,3 +6,13 @@ const unsigned char *_Nonnull plumbline_definitions_image(void);
 
 /// How many bytes the image has.
 size_t plumbline_definitions_image_size(void);
+
+/// What the same with UK Core has beyond that image: an `ImageDelta`.
+const unsigned char *_Nonnull plumbline_uk_core_delta(void);
+
+size_t plumbline_uk_core_delta_size(void);
+
+/// What the same with UK Core's staging set has beyond that image: an `ImageDelta`.
+const unsigned char *_Nonnull plumbline_uk_core_staging_delta(void);
+
+size_t plumbline_uk_core_staging_delta_size(void);

@@ -8,7 +8,7 @@ import XMLSyntax
 /// Resources that stand beside the records: definitions, code lists, questionnaires, examples of the packages and files that a run was
 /// given. References and canonicals of records may resolve to them. They are known by what they call themselves and read only when
 /// somebody asks for one; a resource is read once, and may be asked for from all threads.
-public final class SuppliedResources: Sendable {
+public final class ResourceLibrary: Sendable {
   /// A resource that can be had.
   public struct Entry: Sendable, Hashable {
     public var resourceType: String
@@ -106,10 +106,10 @@ public final class SuppliedResource: Sendable {
   /// Canonical form, with the schema's names.
   public let document: SourceDocument
   public let root: NodeID
-  public let entry: SuppliedResources.Entry
+  public let entry: ResourceLibrary.Entry
 
   /// Reads a resource in JSON or XML; nil where it is malformed.
-  public init?(_ bytes: [UInt8], schema: Schema, entry: SuppliedResources.Entry) {
+  public init?(_ bytes: [UInt8], schema: Schema, entry: ResourceLibrary.Entry) {
     guard let document = ResourceBytes.document(bytes, schema: schema), let root = document.roots.first else { return nil }
     self.root = root
     self.document = document
