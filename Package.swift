@@ -54,7 +54,8 @@ let package = Package(
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
     // Level 5
     module(
-      "Packages", ["Diagnostics", "Schema", "SourceTree", "Definitions", "EmbeddedDefinitions", "FHIRModel", "SchemaCompiler"]),
+      "Packages",
+      ["Diagnostics", "Schema", "SourceTree", "Definitions", "EmbeddedDefinitions", "FHIRModel", "SchemaCompiler", "YAMLSyntax"]),
     module("Reporting", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model"]),
     module(
       "Batch",

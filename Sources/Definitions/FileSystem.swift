@@ -65,6 +65,25 @@ public enum FileSystem {
     }
   }
 
+  /// Gives a file or folder another name.
+  public static func move(_ path: String, to other: String) throws(Failure) {
+    // Both paths are NUL-terminated for the call.
+    guard unsafe rename(path, other) == 0 else { throw failure(path) }
+  }
+
+  /// Removes a folder with everything in it.
+  public static func removeFolder(_ folder: String) throws(Failure) {
+    for name in try names(in: folder) {
+      let path = folder + "/" + name
+      if isFolder(path) {
+        try removeFolder(path)
+      } else if unsafe unlink(path) != 0 {
+        throw failure(path)
+      }
+    }
+    guard unsafe rmdir(folder) == 0 else { throw failure(folder) }
+  }
+
   private static func makeFolders(for path: String) throws(Failure) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     var folder = ""

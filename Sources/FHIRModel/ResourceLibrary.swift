@@ -65,6 +65,13 @@ public final class ResourceLibrary: Sendable {
     index(canonical: canonical).flatMap { resource($0) }
   }
 
+  /// The resource that a reference or canonical names: a canonical URL, or `Patient/example`.
+  public func find(_ reference: String) -> SuppliedResource? {
+    if let resource = resource(canonical: reference) { return resource }
+    let parts = reference.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 ? resource(type: String(parts[0]), id: String(parts[1])) : nil
+  }
+
   /// What is known of the resource with a canonical URL, without reading it.
   public func entry(canonical: String) -> Entry? { index(canonical: canonical).map { entries[$0] } }
 
@@ -114,6 +121,37 @@ public final class SuppliedResource: Sendable {
     self.root = root
     self.document = document
     self.entry = entry
+  }
+}
+
+extension SuppliedResource {
+  /// Adds the resource to the end of another document of the same schema and returns its root there. Values are copied decoded.
+  public func copy(into target: inout SourceDocument) -> NodeID {
+    copy(root, name: Symbol.none.rawValue, into: &target)
+  }
+
+  private func copy(_ node: NodeID, name: UInt32, into target: inout SourceDocument) -> NodeID {
+    let entry = document[node]
+    switch entry.kind {
+    case .object, .array:
+      let copy = target.open(entry.kind, offset: target.bytes.count, name: name)
+      document.forEachChild(of: node) { child in
+        let own = document[child].name
+        let childName = own == Symbol.none.rawValue ? own : target.names.intern(document.name(of: child)).rawValue
+        _ = self.copy(child, name: childName, into: &target)
+      }
+      target.close(copy, at: target.bytes.count)
+      return copy
+    default:
+      let start = target.bytes.count
+      let isText = entry.kind == .string || entry.kind == .encodedString
+      if isText {
+        target.bytes.append(contentsOf: document.text(of: node).utf8)
+      } else {
+        target.bytes.append(contentsOf: document.rawText(of: node).utf8)
+      }
+      return target.append(isText ? .string : entry.kind, offset: start, length: target.bytes.count - start, name: name)
+    }
   }
 }
 

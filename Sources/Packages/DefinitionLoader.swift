@@ -206,13 +206,24 @@ struct GatheredDefinitions {
 }
 
 extension DefinitionLoader {
+  /// The packages that a request leads to and that are files or folders.
+  func packagePaths(_ request: DefinitionRequest) throws(DefinitionError) -> [(PackageIdentity, String)] {
+    var resolver = resolver()
+    try resolver.resolve(request.packages)
+    return resolver.resolved.compactMap { found in found.path.map { (found.package.identity, $0) } }
+  }
+
+  private func resolver() -> PackageResolver {
+    PackageResolver(cache: PackageCache(folders: options.packageFolders)) {
+      [self] (path: String) throws(DefinitionError) in try package(path)
+    }
+  }
+
   private func gather(_ request: DefinitionRequest) throws(DefinitionError) -> GatheredDefinitions {
     var loose = LooseFiles(schema: try base())
     for path in request.files { try loose.add(path: path) }
     for resource in request.resources { loose.add(resource.bytes, name: resource.name) }
-    var resolver = PackageResolver(cache: PackageCache(folders: options.packageFolders)) {
-      [self] (path: String) throws(DefinitionError) in try package(path)
-    }
+    var resolver = resolver()
     try resolver.resolve(request.packages)
     var gathered = GatheredDefinitions(packages: [try core()], diagnostics: resolver.diagnostics)
     gathered.lookUps = resolver.lookUps

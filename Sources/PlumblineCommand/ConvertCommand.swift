@@ -17,6 +17,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var report: ReportOptions
   @OptionGroup var checks: CheckOptions
+  @OptionGroup var definitions: DefinitionOptions
 
   @Option(help: "What to convert to.")
   var to: OutputFormat
@@ -47,10 +48,11 @@ struct ConvertCommand: ParsableCommand {
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
     options.maps.bundle = bundle
-    let engines = try Engines.load(report.logger, checks.validation)
-    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: engines).run(
-      version: ProductVersion.number, definitions: ProductVersion.definitions, reportDescriptor: 2)
+    let loaded = try Engines.load(report.logger, checks.validation, definitions)
+    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
+      version: ProductVersion.number, definitions: loaded.label, reportDescriptor: 2)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
+    try loaded.conclude()
   }
 
   private var ledgerPath: String? {

@@ -11,15 +11,17 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var report: ReportOptions
   @OptionGroup var checks: CheckOptions
+  @OptionGroup var definitions: DefinitionOptions
 
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let engines = try Engines.load(report.logger, checks.validation)
+    let loaded = try Engines.load(report.logger, checks.validation, definitions)
     let options = report.batch(input, descriptor: 1)
-    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: engines).run(
-      version: ProductVersion.number, definitions: ProductVersion.definitions)
+    let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
+      version: ProductVersion.number, definitions: loaded.label)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
+    try loaded.conclude()
   }
 }
 
@@ -29,6 +31,46 @@ extension Logger {
 
 /// The engines, or an internal fault.
 enum Engines {
+  /// Engines with the definitions that a user asked for.
+  struct Loaded {
+    var engines: BatchEngines
+    /// The packages in use, for reports.
+    var label: String
+    /// Whether definitions were left out because they are broken, and nobody said that this is all right.
+    var isBroken = false
+
+    /// Ends a run whose result cannot be relied on.
+    func conclude() throws {
+      guard isBroken else { return }
+      Console.error(
+        "plumbline: definitions are broken, so that records were not checked in full; --allow-broken-definitions accepts that\n")
+      throw ExitCode(CommandLineRun.usage)
+    }
+  }
+
+  static func load(
+    _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions
+  ) throws -> Loaded {
+    if definitions.isEmpty { return Loaded(engines: try load(logger, options), label: ProductVersion.definitions) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let loaded = try definitions.load()
+    let chosen = ProfileChoice.choose(definitions.profiles, in: loaded.schema)
+    if let unknown = chosen.unknown.first {
+      throw ArgumentParser.ValidationError(
+        "there is no profile `\(unknown)` in the definitions at hand; name its package with --package or its file with --definitions"
+      )
+    }
+    var options = options
+    options.profiles += chosen.profiles
+    options.picksProfilesByType = chosen.picksByType
+    let label = loaded.packages.map(\.description).joined(separator: ", ")
+    logger.debug("definitions: \(label), ready after \(Int((clock.now - start) / .milliseconds(1))) ms")
+    return Loaded(
+      engines: BatchEngines.engines(loaded, options: options), label: label,
+      isBroken: loaded.diagnostics.hasErrors && !definitions.allowBrokenDefinitions)
+  }
+
   static func load(_ logger: Logger, _ options: ValidationOptions = ValidationOptions()) throws -> BatchEngines {
     do {
       let clock = ContinuousClock()

@@ -1,0 +1,81 @@
+import Batch
+import Definitions
+import FHIRModel
+import FHIRPath
+import Mapping
+import Packages
+import Reporting
+import Schema
+import SourceTree
+import Validation
+
+extension BatchEngines {
+  /// The engines with definitions that were loaded at run time.
+  public static func engines(
+    _ definitions: LoadedDefinitions, options: ValidationOptions = ValidationOptions()
+  ) -> BatchEngines {
+    let schema = definitions.schema
+    let supplied = definitions.supplied.entries.isEmpty ? nil : definitions.supplied
+    let validation = ValidationContext(schema: schema, options: options, supplied: supplied) { EmbeddedUnits.table }
+    return BatchEngines(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
+      DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
+    }
+  }
+}
+
+extension ResourceLibrary: @retroactive SuppliedResources {
+  public func resource(for reference: String, into document: inout SourceDocument) -> NodeID? {
+    find(reference).map { $0.copy(into: &document) }
+  }
+}
+
+/// Which profiles records are checked against, from what a user says.
+public enum ProfileChoice {
+  /// Canonicals of profiles, and whether each is for the records of its type only.
+  public struct Chosen: Sendable, Hashable {
+    public var profiles: [String] = []
+    public var picksByType = false
+    /// What was asked for and is not there.
+    public var unknown: [String] = []
+  }
+
+  /// Where the profiles of UK Core are: `…/UKCore-Patient` is its profile of Patient.
+  static let ukCorePrefix = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-"
+
+  /// The packages that names of profiles stand for: `uk-core`, or a URL of UK Core where no package is named.
+  public static func packages(for names: [String], beside packages: [String]) -> [String] {
+    var found = names.filter { name in EmbeddedPackage.all.contains { $0.name == name } }
+    if found.isEmpty, packages.isEmpty, names.contains(where: { $0.hasPrefix(ukCorePrefix) }) {
+      found = EmbeddedPackage.all.prefix(1).map(\.name)
+    }
+    return found
+  }
+
+  /// Looks profiles up. The name of an embedded package stands for its profile of each resource type.
+  public static func choose(_ names: [String], in schema: Schema) -> Chosen {
+    var chosen = Chosen()
+    for name in names {
+      if EmbeddedPackage.all.contains(where: { $0.name == name }) {
+        chosen.picksByType = true
+        chosen.profiles += profilesByType(schema)
+      } else if schema.type(url: name) != nil {
+        chosen.profiles.append(name)
+      } else if let bar = name.lastIndex(of: "|"), let type = schema.type(url: String(name[..<bar])),
+        schema.string(schema.tables.types[type.index].version) == name[name.index(after: bar)...]
+      {
+        chosen.profiles.append(String(name[..<bar]))
+      } else {
+        chosen.unknown.append(name)
+      }
+    }
+    return chosen
+  }
+
+  private static func profilesByType(_ schema: Schema) -> [String] {
+    schema.tables.types.compactMap { type in
+      guard type.kind == .resource, !type.isProfile else { return nil }
+      let url = ukCorePrefix + schema.string(type.name)
+      return schema.type(url: url) == nil ? nil : url
+    }
+  }
+}
