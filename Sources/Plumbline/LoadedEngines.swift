@@ -23,7 +23,7 @@ extension BatchEngines {
   }
 }
 
-extension ResourceLibrary: @retroactive SuppliedResources {
+extension ResourceLibrary: SuppliedResources {
   public func resource(for reference: String, into document: inout SourceDocument) -> NodeID? {
     find(reference).map { $0.copy(into: &document) }
   }

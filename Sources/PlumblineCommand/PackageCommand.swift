@@ -30,7 +30,7 @@ struct PackageAddCommand: ParsableCommand {
         let installed = try PackageInstaller.install(package, in: folder)
         Console.output("\(installed.identity): \(installed.fileCount) files in \(installed.folder)\n")
       }
-    } catch let error as DefinitionError {
+    } catch {
       DefinitionReport.write([error.diagnostic])
       throw ExitCode(CommandLineRun.usage)
     }
