@@ -124,37 +124,6 @@ public final class SuppliedResource: Sendable {
   }
 }
 
-extension SuppliedResource {
-  /// Adds the resource to the end of another document of the same schema and returns its root there. Values are copied decoded.
-  public func copy(into target: inout SourceDocument) -> NodeID {
-    copy(root, name: Symbol.none.rawValue, into: &target)
-  }
-
-  private func copy(_ node: NodeID, name: UInt32, into target: inout SourceDocument) -> NodeID {
-    let entry = document[node]
-    switch entry.kind {
-    case .object, .array:
-      let copy = target.open(entry.kind, offset: target.bytes.count, name: name)
-      document.forEachChild(of: node) { child in
-        let own = document[child].name
-        let childName = own == Symbol.none.rawValue ? own : target.names.intern(document.name(of: child)).rawValue
-        _ = self.copy(child, name: childName, into: &target)
-      }
-      target.close(copy, at: target.bytes.count)
-      return copy
-    default:
-      let start = target.bytes.count
-      let isText = entry.kind == .string || entry.kind == .encodedString
-      if isText {
-        target.bytes.append(contentsOf: document.text(of: node).utf8)
-      } else {
-        target.bytes.append(contentsOf: document.rawText(of: node).utf8)
-      }
-      return target.append(isText ? .string : entry.kind, offset: start, length: target.bytes.count - start, name: name)
-    }
-  }
-}
-
 /// Reads a resource whose form is told by its first byte.
 public enum ResourceBytes {
   /// Whether the bytes look like XML.

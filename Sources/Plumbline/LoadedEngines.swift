@@ -1,12 +1,6 @@
 import Batch
-import Definitions
-import FHIRModel
-import FHIRPath
-import Mapping
 import Packages
-import Reporting
 import Schema
-import SourceTree
 import Validation
 
 extension BatchEngines {
@@ -14,18 +8,8 @@ extension BatchEngines {
   public static func engines(
     _ definitions: LoadedDefinitions, options: ValidationOptions = ValidationOptions()
   ) -> BatchEngines {
-    let schema = definitions.schema
-    let supplied = definitions.supplied.entries.isEmpty ? nil : definitions.supplied
-    let validation = ValidationContext(schema: schema, options: options, supplied: supplied) { EmbeddedUnits.table }
-    return BatchEngines(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
-      DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
-    }
-  }
-}
-
-extension ResourceLibrary: SuppliedResources {
-  public func resource(for reference: String, into document: inout SourceDocument) -> NodeID? {
-    find(reference).map { $0.copy(into: &document) }
+    let supplied = definitions.supplied.entries.isEmpty ? nil : SuppliedLibrary(definitions.supplied)
+    return BatchEngines(schema: definitions.schema, options: options, supplied: supplied)
   }
 }
 

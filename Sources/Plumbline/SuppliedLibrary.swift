@@ -3,21 +3,14 @@ import SourceTree
 import Validation
 
 /// The resources beside the records, as validation asks for them: by relative reference, or by canonical.
-public struct SuppliedLibrary: Validation.SuppliedResources {
-  private let resources: FHIRModel.SuppliedResources
+public struct SuppliedLibrary: SuppliedResources {
+  private let resources: ResourceLibrary
 
-  public init(_ resources: FHIRModel.SuppliedResources) { self.resources = resources }
+  public init(_ resources: ResourceLibrary) { self.resources = resources }
 
   public func resource(for reference: String, into document: inout SourceDocument) -> NodeID? {
-    guard let found = resource(for: reference) else { return nil }
+    guard let found = resources.find(reference) else { return nil }
     return document.append(copyOf: found.root, in: found.document)
-  }
-
-  private func resource(for reference: String) -> SuppliedResource? {
-    if let found = resources.resource(canonical: reference) { return found }
-    let parts = reference.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return nil }
-    return resources.resource(type: String(parts[0]), id: String(parts[1]))
   }
 }
 

@@ -17,13 +17,7 @@ final class SuiteEngines: Sendable {
   private static let kept = 4
 
   /// - Parameter packageFolder: where packages are that others depend on.
-  init(packageFolder: String?) throws {
-    do {
-      loader = try DefinitionLoader()
-    } catch {
-      throw InternalFault(detail: "the embedded definitions cannot be read: \(error)")
-    }
-  }
+  init(packageFolder: String?) throws { loader = DefinitionLoader() }
 
   func engines(for setup: CheckSetup) throws -> BatchEngines {
     var request = DefinitionRequest(packages: setup.packages + setup.dependencies, files: setup.supporting)
@@ -77,7 +71,7 @@ final class SuiteEngines: Sendable {
 }
 
 /// What references lead to: resources of packages and of supporting files, and files of a folder that are named after a reference.
-struct SuiteResources: Validation.SuppliedResources {
+struct SuiteResources: SuppliedResources {
   let loaded: LoadedDefinitions
   let folder: String?
 
