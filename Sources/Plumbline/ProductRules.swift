@@ -18,7 +18,8 @@ public enum ProductRules {
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
-    ExtensionRules.all, BundleRules.all, ReferenceRules.all, MapRules.all,
+    ExtensionRules.all, MapRules.all,
+    BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all,
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,

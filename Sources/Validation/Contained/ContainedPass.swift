@@ -13,10 +13,14 @@ struct ContainedPass: Sendable {
   }
 
   private let names: BundleNames
+  private let xhtml: TypeID
   private var contained: ContiguousArray<Contained> = []
   private var byID = LinkTable()
 
-  init(_ context: ValidationContext) { names = BundleNames(context.schema) }
+  init(_ context: ValidationContext) {
+    names = BundleNames(context.schema)
+    xhtml = context.schema.type(named: "xhtml") ?? .none
+  }
 
   mutating func check(
     _ document: borrowing SourceDocument, root: NodeID, _ record: TypedNodes, findings: inout FindingList
@@ -70,7 +74,25 @@ struct ContainedPass: Sendable {
           contained[holder].isUsed = true
         }
       }
+      if record[node].type == xhtml, entry.isText { markLinks(document, NodeID(node)) }
       node += 1
+    }
+  }
+
+  /// Narratives refer to contained resources in links and images.
+  private mutating func markLinks(_ document: borrowing SourceDocument, _ node: NodeID) {
+    let text = document.decodedBytes(of: node)
+    var position = 1
+    while position < text.count {
+      let quote = text[position - 1]
+      guard text[position] == UInt8(ascii: "#"), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        position += 1
+        continue
+      }
+      var end = position + 1
+      while end < text.count, text[end] != quote { end += 1 }
+      markUsed(text.span.extracting((position + 1)..<end))
+      position = end + 1
     }
   }
 

@@ -1,18 +1,22 @@
 import Diagnostics
 import SourceTree
 
-/// The checks of what resources say to each other: Bundles, references, contained resources.
+/// The checks of what resources say to each other: Bundles, references, contained resources, questionnaires, measures.
 struct InstancePasses: ~Copyable {
   private var bundles: BundlePass
   private var references: ReferencePass
   private var canonicals: CanonicalPass
   private var contained: ContainedPass
+  private var questionnaires: QuestionnairePass
+  private let measures: MeasurePass
 
   init(_ context: ValidationContext) {
     bundles = BundlePass(context)
     references = ReferencePass(context)
     canonicals = CanonicalPass(context)
     contained = ContainedPass(context)
+    questionnaires = QuestionnairePass(context)
+    measures = MeasurePass(context)
   }
 
   mutating func check(
@@ -22,5 +26,7 @@ struct InstancePasses: ~Copyable {
     references.check(document, root: root, record, findings: &findings)
     canonicals.check(document, root: root, record, findings: &findings)
     contained.check(document, root: root, record, findings: &findings)
+    questionnaires.check(document, root: root, record, findings: &findings)
+    measures.check(document, root: root, record, findings: &findings)
   }
 }
