@@ -17,6 +17,7 @@ enum WalkedInvariants {
     ("bdl-8", "FHIR-2183 full-url-versioned"),
     ("bdl-11", "FHIR-2186 document-first-entry"),
     ("bdl-12", "FHIR-2187 message-first-entry"),
+    ("que-12", "QST-2837 enable-behavior-missing"),
     ("ref-1", "FHIR-2131 local-reference-unresolved"),
   ]
 

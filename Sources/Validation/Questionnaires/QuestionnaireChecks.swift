@@ -27,7 +27,11 @@ struct QuestionnaireChecks {
 
   private func checkItems(_ document: borrowing SourceDocument, _ container: NodeID, _ findings: inout FindingList) {
     for item in document.objects("item", of: container) {
-      for condition in document.objects("enableWhen", of: item) { checkCondition(document, condition, item, &findings) }
+      let conditions = document.objects("enableWhen", of: item)
+      if conditions.count > 1, document.member("enableBehavior", of: item) == nil {
+        findings.append(Finding(QuestionnaireRules.behaviorMissing, node: item, span: document.opening(of: item)))
+      }
+      for condition in conditions { checkCondition(document, condition, item, &findings) }
       checkItems(document, item, &findings)
     }
   }

@@ -288,7 +288,7 @@ extension QuestionnaireRules {
     ],
     right: [
       sample(
-        ##"{"resourceType":"QuestionnaireResponse","contained":[{"resourceType":"Questionnaire","id":"q","status":"draft","item":[{"linkId":"1","type":"quantity","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-maxQuantity","valueQuantity":{"value":5,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}],"questionnaire":"#q","status":"completed","item":[{"linkId":"1","answer":[{"valueQuantity":{"value":10,"unit":"m","system":"http://unitsofmeasure.org","code":"m"}}]}]}"##
+        ##"{"resourceType":"QuestionnaireResponse","contained":[{"resourceType":"Questionnaire","id":"q","status":"draft","item":[{"linkId":"1","type":"quantity","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-maxQuantity","valueQuantity":{"value":5,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}],"questionnaire":"#q","status":"completed","item":[{"linkId":"1","answer":[{"valueQuantity":{"value":3,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}"##
       )
     ])
 }

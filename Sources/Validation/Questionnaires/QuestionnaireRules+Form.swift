@@ -80,4 +80,22 @@ extension QuestionnaireRules {
       sample(#"{"resourceType":"Questionnaire","status":"draft","derivedFrom":["http://example.org/fhir/Questionnaire/base"]}"#)
     ],
     right: [sample(#"{"resourceType":"Questionnaire","status":"draft"}"#)])
+
+  public static let behaviorMissing = Rule(
+    family, 2837, "enable-behavior-missing", .error, .invariant,
+    message: "the item has several conditions, but does not say whether all of them count or any",
+    summary: "An item with several conditions has no `enableBehavior`.",
+    explanation:
+      "Add `enableBehavior`: `all` or `any`. This is invariant `que-12` as its words have it; its published expression lets two conditions pass.",
+    references: [questionnaire],
+    wrong: [
+      sample(
+        #"{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"3","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"1","operator":"=","answerBoolean":true},{"question":"3","operator":"=","answerBoolean":true}]}]}"#
+      )
+    ],
+    right: [
+      sample(
+        #"{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"3","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"1","operator":"=","answerBoolean":true},{"question":"3","operator":"=","answerBoolean":true}],"enableBehavior":"all"}]}"#
+      )
+    ])
 }

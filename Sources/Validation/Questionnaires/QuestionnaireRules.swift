@@ -9,7 +9,7 @@ public enum QuestionnaireRules {
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
 
   public static let all: [Rule] = [
-    conditionWithoutTarget, conditionOnItself, conditionOnInnerItem, conditionOnLaterItem, derivationNotFound,
+    conditionWithoutTarget, conditionOnItself, conditionOnInnerItem, conditionOnLaterItem, derivationNotFound, behaviorMissing,
     responseWithoutQuestionnaire, questionnaireNotFound, linkIDUnknown, itemMisplaced, itemOutOfOrder, itemRepeated,
     answerRepeated, tooManyAnswers, tooFewAnswers, answerMissing, answerNotEnabled, groupAnswered, itemsBesideAnswer, textDiffers,
     answerType, notAnOption, noOptions, textOfOption, exclusiveOption, answerTooShort, answerTooLong, lineBreak, answerPattern,

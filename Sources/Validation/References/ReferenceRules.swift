@@ -36,10 +36,14 @@ public enum ReferenceRules {
     explanation:
       "Write the address by which the resource is known, with `|version` where that matters; or `#id` for a contained one.",
     references: [references + "#canonical"],
-    wrong: [sample(#"{"resourceType":"QuestionnaireResponse","status":"in-progress","questionnaire":"Questionnaire/1"}"#)],
+    wrong: [
+      sample(
+        #"{"resourceType":"CarePlan","status":"active","intent":"plan","subject":{"display":"A"},"instantiatesCanonical":["PlanDefinition/1"]}"#
+      )
+    ],
     right: [
       sample(
-        #"{"resourceType":"QuestionnaireResponse","status":"in-progress","questionnaire":"http://example.org/fhir/Questionnaire/1"}"#
+        #"{"resourceType":"CarePlan","status":"active","intent":"plan","subject":{"display":"A"},"instantiatesCanonical":["http://example.org/fhir/PlanDefinition/1"]}"#
       )
     ])
 
