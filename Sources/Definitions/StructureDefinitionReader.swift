@@ -5,13 +5,15 @@ extension DefinitionReader {
   mutating func structureDefinition(_ root: NodeID, in document: borrowing SourceDocument) -> StructureDefinition? {
     let definition = "StructureDefinition"
     guard let url = required(.url, of: root, in: document, definition: definition),
-      let name = required(.name, of: root, in: document, definition: definition),
       let type = required(.type, of: root, in: document, definition: definition),
       required(.kind, of: root, in: document, definition: definition) != nil,
       let kindNode = child(.kind, of: root, in: document),
       let kind = code(kindNode, in: document, StructureDefinition.Kind.self)
     else { return nil }
-    var result = StructureDefinition(url: url, name: name, kind: kind, type: type)
+    // Without its name, which is there for people and programs alone, a definition works as well.
+    let name = child(.name, of: root, in: document).flatMap { text($0, in: document) }
+    let lastSegment = url.split(separator: "/").last.map(String.init) ?? url
+    var result = StructureDefinition(url: url, name: name ?? lastSegment, kind: kind, type: type)
     for node in children(of: root, in: document) {
       switch DefinitionName(document[node]) {
       case .version: result.version = text(node, in: document)

@@ -131,6 +131,12 @@ extension FHIRPathEvaluator {
   private mutating func membership(
     item: Range<Int>, collection: Range<Int>, _ start: Int, _ index: Int32, _ document: borrowing SourceDocument
   ) throws(FHIRPathError) {
+    if isForInvariants, item.count > 1 {
+      for place in item where try !contains(stack[place], in: collection, index, document) {
+        return settle(start, .boolean(false))
+      }
+      return settle(start, .boolean(true))
+    }
     guard let value = try single(item, index) else { return settle(start, nil) }
     var found = false
     for place in collection where try equalItems(value, stack[place], index, document) == true {

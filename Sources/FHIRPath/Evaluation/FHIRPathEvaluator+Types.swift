@@ -18,7 +18,7 @@ extension FHIRPathEvaluator {
     _ node: ExpressionNode, _ index: Int32, _ range: Range<Int>, _ document: borrowing SourceDocument
   ) throws(FHIRPathError) {
     let type = program.parts.types[Int(node.right)]
-    if node.function == .ofType {
+    if node.function == .ofType || isForInvariants && node.function == .as && range.count > 1 {
       var kept = range.lowerBound
       for place in range where canBeSeen(stack[place], as: type, document) {
         stack[kept] = stack[place]
@@ -26,7 +26,10 @@ extension FHIRPathEvaluator {
       }
       return stack.removeSubrange(kept...)
     }
-    guard let value = try single(range, index) else { return }
+    guard let value = try single(range, index) else {
+      if isForInvariants, node.function == .is { settle(range.lowerBound, .boolean(false)) }
+      return
+    }
     if node.function == .is { return settle(range.lowerBound, .boolean(isOf(value, type, document))) }
     if !canBeSeen(value, as: type, document) { settle(range.lowerBound, nil) }
   }
@@ -42,6 +45,7 @@ extension FHIRPathEvaluator {
       return type.system != nil && system.systemType == type.system
     }
     if type.system == .string, reference.isSystemTyped { return true }
+    if isForInvariants, type.system == .boolean, type.fhir == .none, model.primitive(reference.type) == .boolean { return true }
     return model.isType(reference.type, type.fhir)
   }
 

@@ -47,6 +47,9 @@ public struct FHIRPathEvaluator: ~Copyable {
   /// Called with the name and the items' texts of every trace(), where there is one.
   public var traces: [(name: String, items: [String])] = []
   public var keepsTraces = false
+  /// Takes expressions as the published invariants of R4 mean them, which were written for engines that are less strict than the standard:
+  /// `in` and `as` on several items, `is` on none, and `is Boolean` of FHIR's booleans.
+  public var isForInvariants = false
 
   var program: FHIRPathProgram
   var stack: ContiguousArray<Value> = []

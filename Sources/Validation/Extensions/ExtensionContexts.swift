@@ -61,7 +61,7 @@ struct ExtensionContexts: ~Copyable {
     let node = record.resources[resource].node
     let focus = FHIRPathFocus(
       node: node, type: record.resources[resource].type, resource: node, rootResource: record.rootResource(of: resource))
-    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+    if evaluator == nil { evaluator = context.evaluator() }
     evaluator?.startRecord()
     guard (try? evaluator?.evaluate(program, in: document, focus: focus)) != nil else { return true }
     return evaluator?.results(contain: holder) ?? true
@@ -76,7 +76,7 @@ struct ExtensionContexts: ~Copyable {
     let focus = FHIRPathFocus(
       node: holder, type: record.type(of: holder), resource: record.resources[resource].node,
       rootResource: record.rootResource(of: resource))
-    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+    if evaluator == nil { evaluator = context.evaluator() }
     evaluator?.startRecord()
     evaluator?.setVariable("extension", element: node, type: context.wellKnownTypes.extension)
     guard let result = try? evaluator?.holds(program, in: document, focus: focus) else { return false }
@@ -110,6 +110,11 @@ struct ElementNames {
       names.insert("Element")
     } else {
       names.insert("Resource")
+      // Names of later releases for what R4 has without a name (http://hl7.org/fhir/R5/canonicalresource.html).
+      if CriterionFinder(context: context).child("url", in: typed.type) != nil {
+        names.insert("CanonicalResource")
+        names.insert("MetadataResource")
+      }
     }
     return names
   }

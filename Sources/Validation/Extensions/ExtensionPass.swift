@@ -13,6 +13,7 @@ struct ExtensionPass: ~Copyable {
   private var definitions: [String: TypeID?] = [:]
   private let urlSymbol: UInt32
   private let modifierSymbol: UInt32
+  private let idCompanion: UInt32
 
   init(_ context: ValidationContext) {
     self.context = context
@@ -20,6 +21,7 @@ struct ExtensionPass: ~Copyable {
     contexts = ExtensionContexts(context)
     urlSymbol = context.schema.seed.symbol("url")?.rawValue ?? .max
     modifierSymbol = context.schema.seed.symbol("modifierExtension")?.rawValue ?? .max
+    idCompanion = context.schema.seed.symbol("_id")?.rawValue ?? .max
   }
 
   mutating func check(
@@ -53,6 +55,9 @@ struct ExtensionPass: ~Copyable {
       }
       return
     }
+    if isOnResourceID(holder, document) {
+      return report(ExtensionRules.onID, node, document, span: SourceSpan(document[link].range), actual: .node(link))
+    }
     guard let definition = definition(of: url) else { return reportUnknown(url, link, document) }
     let value = Occurrence(node, type: context.wellKnownTypes.extension)
     checkModifier(definition, node, link, document)
@@ -63,6 +68,13 @@ struct ExtensionPass: ~Copyable {
     }
     checkContextInvariants(definition, node, link, holder, document)
     checker.apply(definition, to: value, document)
+  }
+
+  /// Whether an element is the companion of a resource's id, which may have no extensions (http://hl7.org/fhir/R4/resource.html#id).
+  private func isOnResourceID(_ holder: NodeID, _ document: borrowing SourceDocument) -> Bool {
+    guard checker.record.symbol(document[holder].name) == idCompanion else { return false }
+    let owner = checker.record.parent(of: holder)
+    return checker.record.resources[checker.record.resource(around: owner)].node == owner
   }
 
   private mutating func definition(of url: String) -> TypeID? {

@@ -8,7 +8,7 @@ public enum ExtensionRules {
     " No example is given: it takes a definition; the tests of extensions hold right and wrong records."
 
   public static let all: [Rule] = [
-    unknown, context, contextInvariant, mustBeModifier, isNoModifier, unknownPart, relativeURL,
+    unknown, context, contextInvariant, mustBeModifier, isNoModifier, unknownPart, relativeURL, onID,
   ]
 
   public static let unknown = Rule(
@@ -64,5 +64,19 @@ public enum ExtensionRules {
     wrong: [RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"colour","valueString":"a"}]}"#)],
     right: [
       RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"http://example.org/colour","valueString":"a"}]}"#)
+    ])
+
+  public static let onID = Rule(
+    family, 2537, "extension-on-resource-id", .error, .structure,
+    message: "the id of a resource may have no extensions; `{actual}` is one",
+    summary: "An extension stands on the id of a resource.",
+    explanation: "The id is part of the resource's address and has no room for anything else. Put the extension on the resource.",
+    references: ["http://hl7.org/fhir/R4/resource.html#id"],
+    wrong: [
+      RuleExample(
+        .json, #"{"resourceType":"Patient","id":"a","_id":{"extension":[{"url":"http://example.org/e","valueString":"a"}]}}"#)
+    ],
+    right: [
+      RuleExample(.json, #"{"resourceType":"Patient","id":"a","extension":[{"url":"http://example.org/e","valueString":"a"}]}"#)
     ])
 }

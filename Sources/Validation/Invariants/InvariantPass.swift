@@ -101,7 +101,7 @@ struct InvariantPass: ~Copyable {
     guard let program = invariant.program else {
       return reportUndecided(invariant, invariant.problem?.message ?? "", document, node, typed, &findings)
     }
-    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+    if evaluator == nil { evaluator = context.evaluator() }
     do {
       if try evaluator?.holds(program, in: document, focus: focus) == true { return }
       let record = context.schema.tables.constraints[Int(index)]

@@ -9,6 +9,7 @@ enum WalkedInvariants {
     ("txt-2", "FHIR-2175 narrative-empty"),
     ("dom-2", "FHIR-2141 contained-in-contained"),
     ("dom-3", "REF-2680 contained-unused"),
+    ("dom-3", "REF-2650 and following, contained resources"),
     ("dom-4", "FHIR-2142 contained-meta"),
     ("dom-5", "FHIR-2142 contained-meta"),
     ("bdl-3", "FHIR-2184 entry-request-missing"),

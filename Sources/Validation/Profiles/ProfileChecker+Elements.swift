@@ -49,7 +49,9 @@ extension ProfileChecker {
     work += 1
     if demands.contains(.types), !checkType(value, plan, document) { return }
     checkOwn(value, plan, document)
-    if demands.contains(.constraints) { checkInvariants(plan.invariants, value, definition: plan.index, document) }
+    if demands.contains(.constraints) {
+      checkInvariants(plan.invariants, value, definition: plan.index, isOfElement: true, document)
+    }
     if plan.element.children != .none {
       checkChildren(of: value, library.plan(plan.element.children, context), document)
     }

@@ -19,9 +19,25 @@ extension ProfileChecker {
       guard !literal.type.isEmpty else { return checkStatedType(value, targets, plan, document) }
       let name = document.bytes.span.extracting(document[link].range).extracting(literal.type)
       if let type = context.resourceTypes.type(named: name) { checkTargetType(type, at: link, targets, plan, document) }
-      return
+      return checkSupplied(document.text(of: link), at: link, targets, plan, document)
     }
     checkTarget(target, at: link, targets, plan, document)
+  }
+
+  /// Targets among the supplied resources.
+  private mutating func checkSupplied(
+    _ link: String, at node: NodeID, _ targets: [StringID], _ plan: ElementPlan, _ document: borrowing SourceDocument
+  ) {
+    guard context.options.references == .conformance, let supplied = context.supplied, !followed.contains(link) else { return }
+    var other = SourceDocument(format: .json, valueEncoding: .json, seed: context.schema.seed)
+    guard let root = supplied.resource(for: link, into: &other) else { return }
+    let trial = ResourceTrial(context: context, depth: resourceDepth, followed: followed.union([link]))
+    for target in targets {
+      guard let profile = library.type(canonical: target), let isFine = trial.conforms(other, root, to: profile) else { return }
+      if isFine { return }
+    }
+    guard let type = context.structure.statedType(other, root.rawValue) else { return }
+    reportTarget(ConformanceRules.targetProfile, node, targets, plan, Evidence(.schemaType, type.rawValue), document)
   }
 
   private mutating func checkStatedType(

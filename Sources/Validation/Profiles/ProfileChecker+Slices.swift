@@ -127,7 +127,9 @@ extension ProfileChecker {
     case .profiles(let profiles):
       for value in values {
         for profile in profiles {
-          if let found = library.type(canonical: profile), conforms(value, to: found, document) { return true }
+          if value.node != .none, let found = library.type(canonical: profile), conforms(value, to: found, document) {
+            return true
+          }
         }
       }
       return false
@@ -156,7 +158,7 @@ extension ProfileChecker {
     _ step: DiscriminatorPath.Step, from value: Occurrence, _ document: borrowing SourceDocument
   ) -> [Occurrence] {
     switch step {
-    case .child(let name): return children(of: value, named: name, document)
+    case .child(let name): return value.place == .none ? [] : children(of: value, named: name, document)
     case .ofType(let name):
       guard let type = context.schema.type(named: name), library.isType(value.type, type) else { return [] }
       return [value]
@@ -164,8 +166,14 @@ extension ProfileChecker {
       guard value.node != .none else { return [] }
       let link = value.type == context.wellKnownTypes.reference ? document.child("reference", of: value.node) : value.node
       guard let link, document[link].isScalar else { return [] }
-      guard let target = links.find(document.text(of: link), from: value.node, record, document) else { return [] }
-      return [Occurrence(target, type: record.type(of: target))]
+      if let target = links.find(document.text(of: link), from: value.node, record, document) {
+        return [Occurrence(target, type: record.type(of: target))]
+      }
+      // A target elsewhere has at least a type, where the reference names it.
+      let literal = ReferenceLiteral(document.bytes.span.extracting(document[link].range))
+      guard !literal.type.isEmpty else { return [] }
+      let name = document.bytes.span.extracting(document[link].range).extracting(literal.type)
+      return context.resourceTypes.type(named: name).map { [Occurrence(.none, type: $0)] } ?? []
     case .extension(let url):
       return ["extension", "modifierExtension"].flatMap { children(of: value, named: $0, document) }.filter { item in
         item.node != .none && document.child("url", of: item.node).map { document.text(of: $0) == url } == true

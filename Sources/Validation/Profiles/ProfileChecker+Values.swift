@@ -16,25 +16,33 @@ extension ProfileChecker {
           actual: .number(count))
       }
     }
-    if let minimum = plan.minimum, order(value, minimum, document) == .less {
+    if let minimum = plan.minimum, order(value, minimum, isMinimum: true, document) == .less {
       report(
         ConformanceRules.belowBound, value.node, span, plan,
         expected: Evidence(.schemaString, plan.element.minimumValue.rawValue), actual: .node(value.node))
     }
-    if let maximum = plan.maximum, order(value, maximum, document) == .greater {
+    if let maximum = plan.maximum, order(value, maximum, isMinimum: false, document) == .greater {
       report(
         ConformanceRules.aboveBound, value.node, span, plan,
         expected: Evidence(.schemaString, plan.element.maximumValue.rawValue), actual: .node(value.node))
     }
   }
 
-  private func order(_ value: Occurrence, _ bound: ValueTree, _ document: borrowing SourceDocument) -> Temporal.Order {
+  private mutating func order(
+    _ value: Occurrence, _ bound: ValueTree, isMinimum: Bool, _ document: borrowing SourceDocument
+  ) -> Temporal.Order {
     guard bound.root != .none else { return .unknown }
     if document[value.node].kind == .object {
       guard bound.document[bound.root].kind == .object, let own = document.child("value", of: value.node),
-        let limit = bound.document.child("value", of: bound.root), isSameUnit(value.node, bound, document)
+        let limit = bound.document.child("value", of: bound.root)
       else { return .unknown }
-      return numericOrder(document.decodedBytes(of: own), bound.document.decodedBytes(of: limit))
+      if isSameUnit(value.node, bound, document) {
+        return numericOrder(document.decodedBytes(of: own), bound.document.decodedBytes(of: limit))
+      }
+      return BoundExpression(bound).flatMap { evaluate($0.quantity, value, document) } ?? .unknown
+    }
+    if bound.document[bound.root].kind == .object {
+      return BoundExpression(bound)?.time(isMinimum: isMinimum).flatMap { evaluate($0, value, document) } ?? .unknown
     }
     let own = document.decodedBytes(of: value.node)
     let limit = bound.document.decodedBytes(of: bound.root)
@@ -44,6 +52,19 @@ extension ProfileChecker {
     case .time: return temporalOrder(own, limit, .time)
     default: return numericOrder(own, limit)
     }
+  }
+
+  /// How a value compares with what an expression gives, units converted.
+  private mutating func evaluate(
+    _ limit: String, _ value: Occurrence, _ document: borrowing SourceDocument
+  ) -> Temporal.Order? {
+    if evaluator == nil { evaluator = context.evaluator() }
+    let focus = FHIRPathFocus(node: value.node, type: value.type)
+    for (sign, order) in [("<", Temporal.Order.less), (">", .greater)] {
+      guard let program = try? FHIRPathCompiler.compile("$this \(sign) \(limit)", model: context.model) else { return nil }
+      if (try? evaluator?.holds(program, in: document, focus: focus)) == true { return order }
+    }
+    return .equal
   }
 
   /// Quantities compare where their units are the same (http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.minValue_x_).
@@ -116,10 +137,15 @@ extension ProfileChecker {
   }
 
   mutating func checkInvariants(
-    _ list: InvariantList, _ value: Occurrence, definition: UInt32, _ document: borrowing SourceDocument
+    _ list: InvariantList, _ value: Occurrence, definition: UInt32, isOfElement: Bool = false,
+    _ document: borrowing SourceDocument
   ) {
     if list.invariants.isEmpty { return }
-    let resource = record.resource(around: value.place)
+    var resource = record.resource(around: value.place)
+    // What an element demands of a resource in it is said by the resource around.
+    if isOfElement, record.resources[resource].node == value.node, record.resources[resource].outer >= 0 {
+      resource = Int(record.resources[resource].outer)
+    }
     var focus = FHIRPathFocus(
       node: value.node, companion: value.companion, type: value.type, resource: record.resources[resource].node,
       rootResource: record.rootResource(of: resource))
@@ -135,7 +161,7 @@ extension ProfileChecker {
     let span = SourceSpan(document[value.place].range)
     var problem = invariant.problem?.message
     if let program = invariant.program {
-      if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+      if evaluator == nil { evaluator = context.evaluator() }
       do {
         if try evaluator?.holds(program, in: document, focus: focus) == true { return }
       } catch {
@@ -162,5 +188,29 @@ extension ProfileChecker {
       expected: Evidence(.constraint, invariant.constraint), actual: Evidence(.schemaString, key.rawValue))
     finding.severity = invariant.severity
     findings.append(finding)
+  }
+}
+
+/// A bound that is a quantity, as an expression to compare with.
+private struct BoundExpression {
+  let value: String
+  let code: String
+
+  init?(_ bound: ValueTree) {
+    func text(_ name: String) -> String? { bound.document.child(name, of: bound.root).map { bound.document.text(of: $0) } }
+    guard let value = text("value"), let code = text("code"), ExactDecimal(value) != nil, !code.contains("'"),
+      !code.contains("\\")
+    else { return nil }
+    self.value = value
+    self.code = code
+  }
+
+  var quantity: String { "\(value) '\(code)'" }
+
+  /// For dates: so long before now for a minimum, after now for a maximum
+  /// (http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.minValue_x_).
+  func time(isMinimum: Bool) -> String? {
+    let words = ["a": "years", "mo": "months", "wk": "weeks", "d": "days", "h": "hours", "min": "minutes", "s": "seconds"]
+    return words[code].map { "(now() \(isMinimum ? "-" : "+") \(value) \($0))" }
   }
 }

@@ -43,6 +43,9 @@ struct ProfileChecker: ~Copyable {
   var occurrences: ContiguousArray<Occurrence> = []
   var members: ContiguousArray<(value: NodeID, companion: NodeID)> = []
   var links = RecordLinks()
+  /// How many references lead from the record to the resource that is tried out here, and which.
+  var resourceDepth = 0
+  var followed: Set<String> = []
 
   init(_ context: ValidationContext) {
     self.context = context

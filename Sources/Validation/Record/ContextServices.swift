@@ -3,22 +3,30 @@ import SourceTree
 
 /// What invariants may ask of their surroundings.
 struct ContextServices: FHIRPathServices {
-  let supplied: (any SuppliedResources)?
-  let terminology: (any TerminologyAnswers)?
+  let context: ValidationContext
 
   func resolve(_ reference: String, into document: inout SourceDocument) -> NodeID? {
-    supplied?.resource(for: reference, into: &document)
+    context.supplied?.resource(for: reference, into: &document)
   }
 
   func isMember(system: String?, code: String, of valueSet: String) -> Bool? {
-    terminology?.isMember(system: system, code: code, of: valueSet)
+    context.terminology?.isMember(system: system, code: code, of: valueSet)
   }
 
   func subsumes(system: String, _ ancestor: String, _ descendant: String) -> Bool? {
-    terminology?.subsumes(system: system, ancestor, descendant)
+    context.terminology?.subsumes(system: system, ancestor, descendant)
+  }
+
+  func conforms(_ document: borrowing SourceDocument, _ node: NodeID, to profile: String) -> Bool? {
+    ResourceTrial(context: context, depth: 0).conforms(document, node, to: profile)
   }
 }
 
 extension ValidationContext {
-  var services: any FHIRPathServices { ContextServices(supplied: supplied, terminology: terminology) }
+  /// An evaluator for the expressions of definitions.
+  func evaluator() -> FHIRPathEvaluator {
+    var evaluator = FHIRPathEvaluator(model: model, services: ContextServices(context: self))
+    evaluator.isForInvariants = true
+    return evaluator
+  }
 }
