@@ -28,6 +28,8 @@ public struct StructuralValidator: Sendable {
   var decoded = ContiguousArray<UInt8>()
   /// Whether the walk notes what it finds out about each node, see ``nodes``.
   public var notesNodes = false
+  /// The logical model that a record without `resourceType` is an instance of, or ``TypeID/none`` for none.
+  var logicalModel = TypeID.none
   /// The definitions of the nodes of the record checked last, where they are noted.
   public internal(set) var nodes = TypedNodes()
 
@@ -69,7 +71,7 @@ public struct StructuralValidator: Sendable {
       report(ValidationRules.notAResource, root.rawValue, SourceSpan(node.range), actual: kindEvidence(node))
       return
     }
-    guard let type = resourceType(of: root.rawValue, document) else { return }
+    guard let type = logicalType(of: root.rawValue, document) ?? resourceType(of: root.rawValue, document) else { return }
     top = WalkFrame(node: root.rawValue, end: node.end, type: type, slot: -1, isArray: false)
     if notesNodes { nodes.note(root.rawValue, type, TypedNode.noElement, root.rawValue) }
     enterResource(document)
@@ -82,6 +84,12 @@ public struct StructuralValidator: Sendable {
       }
       index = top.isArray ? checkItem(document, index) : checkMember(document, index)
     }
+  }
+
+  /// The logical model of a record that names no resource type.
+  private func logicalType(of root: UInt32, _ document: borrowing SourceDocument) -> TypeID? {
+    guard logicalModel != .none else { return nil }
+    return member(document, root, Schema.resourceTypeSymbol) == nil ? logicalModel : nil
   }
 
   /// The schema's symbol for a name of the document.

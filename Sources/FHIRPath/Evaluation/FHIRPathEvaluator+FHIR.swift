@@ -36,7 +36,9 @@ extension FHIRPathEvaluator {
   ) throws(FHIRPathError) {
     for place in start..<middle {
       guard let link = reference(stack[place], document) else { continue }
-      if let found = find(link, document) {
+      var holder = NodeID.none
+      if case .node(let reference) = stack[place], !reference.isScratch { holder = reference.node }
+      if let found = find(link, from: holder, document) {
         stack.append(.node(NodeReference(found, type: resourceType(found, isScratch: false, document))))
       } else if let services, let found = services.resolve(link, into: &scratch) {
         stack.append(.node(NodeReference(found, type: resourceType(found, isScratch: true, document), isScratch: true)))
@@ -58,13 +60,14 @@ extension FHIRPathEvaluator {
     }
   }
 
-  private mutating func find(_ link: String, _ document: borrowing SourceDocument) -> NodeID? {
-    let root = focus.rootResource
+  private mutating func find(_ link: String, from node: NodeID, _ document: borrowing SourceDocument) -> NodeID? {
+    var root = focus.rootResource
     guard root != .none, document[root].kind == .object else { return nil }
+    if link.hasPrefix("#"), let entry = entryResource(around: node, in: root, document) { root = entry }
     if link == "#" { return root }
     if link.hasPrefix("#") {
       let id = link.dropFirst()
-      for holder in [focus.resource, root] {
+      for holder in root == focus.rootResource ? [focus.resource, root] : [root] {
         if !links.isIndexed(holder) { indexContained(holder, document) }
         if let found = links.find(holder, String(id)) { return found }
       }
@@ -73,6 +76,16 @@ extension FHIRPathEvaluator {
     let bundle = focus.bundle == .none ? root : focus.bundle
     if !links.isIndexed(bundle) { indexEntries(bundle, document) }
     return links.find(bundle, link)
+  }
+
+  /// The resource of a Bundle's entry that holds a node: local references are local to it.
+  private mutating func entryResource(
+    around node: NodeID, in bundle: NodeID, _ document: borrowing SourceDocument
+  ) -> NodeID? {
+    guard node != .none, document.child("entry", of: bundle) != nil else { return nil }
+    if !links.isIndexed(bundle) { indexEntries(bundle, document) }
+    guard let resource = links.entry(of: bundle, before: node), document[resource].end > node.rawValue else { return nil }
+    return resource
   }
 
   private mutating func indexContained(_ holder: NodeID, _ document: borrowing SourceDocument) {
@@ -87,6 +100,7 @@ extension FHIRPathEvaluator {
     links.start(bundle)
     for entry in items("entry", of: bundle, document) {
       guard let resource = document.child("resource", of: entry) else { continue }
+      links.addEntry(of: bundle, resource)
       if let url = document.child("fullUrl", of: entry) { links.add(bundle, document.text(of: url), resource) }
       if let name = resourceTypeName(resource, isScratch: false, document), let id = idText(resource, document) {
         links.add(bundle, name + "/" + id, resource)

@@ -9,11 +9,14 @@ struct LinkIndex {
 
   private var nodes: [Key: NodeID] = [:]
   private var scopes: Set<NodeID> = []
+  /// The resources of Bundles' entries, in document order.
+  private var entries: [NodeID: [NodeID]] = [:]
 
   mutating func removeAll() {
     if scopes.isEmpty { return }
     nodes.removeAll(keepingCapacity: true)
     scopes.removeAll(keepingCapacity: true)
+    entries.removeAll()
   }
 
   /// Whether the links of a Bundle, or of a resource with contained ones, are known.
@@ -28,4 +31,18 @@ struct LinkIndex {
   }
 
   func find(_ scope: NodeID, _ link: String) -> NodeID? { nodes[Key(scope: scope, link: link)] }
+
+  mutating func addEntry(of bundle: NodeID, _ resource: NodeID) { entries[bundle, default: []].append(resource) }
+
+  /// The last of a Bundle's resources that starts at a node or before it.
+  func entry(of bundle: NodeID, before node: NodeID) -> NodeID? {
+    guard let resources = entries[bundle] else { return nil }
+    var low = 0
+    var high = resources.count
+    while low < high {
+      let middle = (low + high) / 2
+      if resources[middle] <= node { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? resources[low - 1] : nil
+  }
 }

@@ -35,9 +35,10 @@ struct ExtensionContexts: ~Copyable {
         if names == nil { names = ElementNames(context: context, record: record).names(of: holder, document) }
         if names?.contains(ExtensionContexts.elementID(expression)) == true { return true }
       case .extension:
-        let link = document.child("url", of: holder)
-        if record.type(of: holder) == context.wellKnownTypes.extension, let link, document.text(of: link) == expression {
-          return true
+        // On the extension itself, or on its value.
+        for place in [holder, record.object(around: holder, document)]
+        where record.type(of: place) == context.wellKnownTypes.extension && document[place].kind == .object {
+          if let link = document.child("url", of: place), document.text(of: link) == expression { return true }
         }
       case .fhirpath:
         if isSelected(place.expression, holder, record, document) { return true }

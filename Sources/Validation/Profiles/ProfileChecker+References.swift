@@ -54,7 +54,9 @@ extension ProfileChecker {
     for target in targets {
       guard let profile = library.type(canonical: target), !isFitting(type, profile) else { return }
     }
-    reportTarget(ConformanceRules.targetType, node, targets, plan, Evidence(.schemaType, type.rawValue), document)
+    reportTarget(
+      ConformanceRules.targetType, node, targets, plan, Evidence(.schemaType, type.rawValue), document,
+      severity: context.options.trustsReferenceTypes ? .error : .warning)
   }
 
   private mutating func checkTarget(
@@ -75,13 +77,15 @@ extension ProfileChecker {
 
   private mutating func reportTarget(
     _ rule: Rule, _ node: NodeID, _ targets: [StringID], _ plan: ElementPlan, _ actual: Evidence,
-    _ document: borrowing SourceDocument
+    _ document: borrowing SourceDocument, severity: Severity = .error
   ) {
     // What the base does not allow either was reported by the structural walk.
     if rule.code == ConformanceRules.targetType.code, isRefusedByBase(actual, plan) { return }
     let names = targets.map { "`" + context.schema.string($0) + "`" }.joined(separator: " or ")
     let expected = findings.text(names)
-    report(rule, record.parent(of: node), SourceSpan(document[node].range), plan, expected: expected, actual: actual)
+    report(
+      rule, record.parent(of: node), SourceSpan(document[node].range), definition: plan.index,
+      base: plan.element.baseElement.rawValue, severity: severity, expected: expected, actual: actual)
   }
 
   private func isRefusedByBase(_ actual: Evidence, _ plan: ElementPlan) -> Bool {

@@ -26,6 +26,8 @@ extension ProfileChecker {
         }
         continue
       }
+      // What is said inside the element without a slice's name is said of all its values.
+      if plan.element.children != .none { checkChildren(of: value, library.plan(plan.element.children, context), document) }
       counts[slice] += 1
       if slicing.isOrdered, slice < last { reportOrder(value, slicing.slices[slice], document) }
       last = max(last, slice)
@@ -91,10 +93,15 @@ extension ProfileChecker {
   ) -> Bool {
     // Without discriminator a slice is told by conformance to it.
     if slicing.discriminators.isEmpty { return conforms(value, toSlice: slice, document) }
+    // What the slice does not say of one discriminator is left open, as long as it says something of another.
+    var isTold = false
     for (index, discriminator) in slicing.discriminators.enumerated() {
-      guard let path = discriminator.path, meets(value, path, slice.criteria[index], document) else { return false }
+      guard let path = discriminator.path else { continue }
+      if case .unknown = slice.criteria[index] { continue }
+      isTold = true
+      guard meets(value, path, slice.criteria[index], isOnly: slicing.discriminators.count == 1, document) else { return false }
     }
-    return true
+    return isTold
   }
 
   private mutating func conforms(_ value: Occurrence, toSlice slice: SlicePlan, _ document: borrowing SourceDocument) -> Bool {
@@ -111,9 +118,9 @@ extension ProfileChecker {
   }
 
   private mutating func meets(
-    _ value: Occurrence, _ path: DiscriminatorPath, _ criterion: SliceCriterion, _ document: borrowing SourceDocument
+    _ value: Occurrence, _ path: DiscriminatorPath, _ criterion: SliceCriterion, isOnly: Bool,
+    _ document: borrowing SourceDocument
   ) -> Bool {
-    if case .unknown = criterion { return false }
     let values = follow(path, from: value, document)
     switch criterion {
     case .value(let samples):
@@ -121,7 +128,9 @@ extension ProfileChecker {
         let comparison = ValueComparison(record: record, isPattern: sample.isPattern)
         return values.contains { $0.node != .none && comparison.matches(document, $0.node, sample.tree, sample.node) }
       }
-    case .member(let valueSet): return values.contains { isMember($0, valueSet, document) }
+    case .member(let valueSet):
+      if values.isEmpty { return !isOnly }
+      return values.contains { isMember($0, valueSet, document) }
     case .exists(let isWanted): return values.isEmpty != isWanted
     case .types(let types): return values.contains { value in types.contains { isOfType(value.type, $0) } }
     case .profiles(let profiles):

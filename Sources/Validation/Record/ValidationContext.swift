@@ -41,6 +41,10 @@ public final class ValidationContext: Sendable {
       if let structure { return structure }
       var made = StructuralValidator(schema: schema)
       made.notesNodes = true
+      for canonical in options.profiles {
+        guard let type = profiles.type(canonical: canonical), schema.tables.types[type.index].kind == .logical else { continue }
+        made.logicalModel = profiles.constrained(type)
+      }
       structure = made
       return made
     }

@@ -27,6 +27,9 @@ public struct ValidationOptions: Sendable {
   /// Starts of the URLs of extensions that need no definition, such as `http://example.org/`. An empty text allows every URL.
   public var extensionDomains: [String] = [""]
   public var references = ReferenceChecks.form
+  /// Whether the type that a reference's address names (`Group/1`) counts as the type of its target, even where the target is not there.
+  /// Otherwise profiles that rule the type out are a warning only.
+  public var trustsReferenceTypes = false
   /// Languages that displays are compared in, BCP 47; empty for those of the record.
   public var languages: [String] = []
   /// Whether a wrong display is an error, a warning or nothing.
