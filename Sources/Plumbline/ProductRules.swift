@@ -19,7 +19,7 @@ public enum ProductRules {
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
     ExtensionRules.all, MapRules.all,
-    BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all,
+    BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all, ElementRules.all,
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,

@@ -5,7 +5,7 @@ import XCTest
 
 /// The examples of the rules of Bundles, references, contained resources and questionnaires, checked in full.
 final class InstanceRuleExampleTests: XCTestCase {
-  private static let rules = BundleRules.all + ReferenceRules.all + QuestionnaireRules.all + MeasureRules.all
+  private static let rules = BundleRules.all + ReferenceRules.all + QuestionnaireRules.all + MeasureRules.all + ElementRules.all
 
   private func names(_ example: RuleExample, _ context: ValidationContext) throws -> [String] {
     let checked = try FullyChecked(example.text, context)

@@ -84,15 +84,23 @@ struct BundlePass: Sendable {
       let type = resources.type(named: text.extracting(literal.type))
     else { return }
     guard entry.id != .none else {
-      findings.append(
+      append(
         Finding(
-          BundleRules.fullURLWithoutID, node: entry.resource, span: document.opening(of: entry.resource), expected: .node(url)))
+          BundleRules.fullURLWithoutID, node: entry.resource, span: document.opening(of: entry.resource), expected: .node(url)),
+        &findings)
       return
     }
     if type == entry.type, document.decodedBytes(of: entry.id).span.isEqual(text.extracting(literal.id)) { return }
-    findings.append(
+    append(
       Finding(
         BundleRules.fullURLIDDiffers, node: entry.id, span: document.span(of: entry.id), expected: .node(url),
-        actual: .node(entry.id)))
+        actual: .node(entry.id)), &findings)
+  }
+
+  /// Documents, messages and transactions are held together by their full URLs; elsewhere one that is off does less harm.
+  private func append(_ finding: Finding, _ findings: inout FindingList) {
+    var finding = finding
+    if entries.type == .searchset || entries.type == .collection || entries.type == .history { finding.severity = .warning }
+    findings.append(finding)
   }
 }

@@ -26,13 +26,7 @@ struct MeasurePass: Sendable {
 
   /// Expressions in CQL need the library that they stand in.
   private func checkMeasure(_ document: borrowing SourceDocument, _ measure: NodeID, _ findings: inout FindingList) {
-    let libraries = document.items("library", of: measure).filter { document[$0].isText }
-    var isKnown = false
-    for library in libraries {
-      let text = document.decodedBytes(of: library)
-      if BundleURL.isAbsolute(text.span) || text.first == UInt8(ascii: "#") { isKnown = true }
-    }
-    if isKnown { return }
+    if document.member("library", of: measure) != nil { return }
     for group in document.objects("group", of: measure) {
       for stratifier in document.objects("stratifier", of: group) {
         for part in [stratifier] + document.objects("component", of: stratifier) {

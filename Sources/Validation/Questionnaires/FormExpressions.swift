@@ -33,7 +33,7 @@ extension QuestionnairePass {
 
   private mutating func holds(_ expression: String, _ document: borrowing SourceDocument, _ focus: FHIRPathFocus) -> Bool? {
     guard let program = try? FHIRPathCompiler.compile(expression, model: context.model) else { return nil }
-    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: ContextServices(context: context)) }
     return (try? evaluator?.holds(program, in: document, focus: focus)) ?? nil
   }
 }

@@ -98,7 +98,7 @@ struct QuestionnairePass: ~Copyable {
       programs[expression] = .some(program)
     }
     guard let program else { return nil }
-    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: context.services) }
+    if evaluator == nil { evaluator = FHIRPathEvaluator(model: context.model, services: ContextServices(context: context)) }
     return try? evaluator?.holds(program, in: document, focus: FHIRPathFocus(node: response))
   }
 }

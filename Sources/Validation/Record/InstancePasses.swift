@@ -1,7 +1,7 @@
 import Diagnostics
 import SourceTree
 
-/// The checks of what resources say to each other: Bundles, references, contained resources, questionnaires, measures.
+/// The checks of what resources say to each other: Bundles, references, contained resources, questionnaires, measures, ids of elements.
 struct InstancePasses: ~Copyable {
   private var bundles: BundlePass
   private var references: ReferencePass
@@ -9,6 +9,7 @@ struct InstancePasses: ~Copyable {
   private var contained: ContainedPass
   private var questionnaires: QuestionnairePass
   private let measures: MeasurePass
+  private var elements: ElementPass
 
   init(_ context: ValidationContext) {
     bundles = BundlePass(context)
@@ -17,6 +18,7 @@ struct InstancePasses: ~Copyable {
     contained = ContainedPass(context)
     questionnaires = QuestionnairePass(context)
     measures = MeasurePass(context)
+    elements = ElementPass(context)
   }
 
   mutating func check(
@@ -28,5 +30,6 @@ struct InstancePasses: ~Copyable {
     contained.check(document, root: root, record, findings: &findings)
     questionnaires.check(document, root: root, record, findings: &findings)
     measures.check(document, root: root, record, findings: &findings)
+    elements.check(document, root: root, record, findings: &findings)
   }
 }

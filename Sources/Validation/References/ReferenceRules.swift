@@ -30,7 +30,7 @@ public enum ReferenceRules {
     ])
 
   public static let canonicalRelative = Rule(
-    family, 2681, "canonical-relative", .error, .value,
+    family, 2681, "canonical-relative", .warning, .value,
     message: "the canonical reference `{actual}` is neither absolute nor that of a contained resource",
     summary: "A canonical reference is relative.",
     explanation:
