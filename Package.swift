@@ -38,6 +38,7 @@ let package = Package(
     module("CSVSyntax", ["SourceTree", "Diagnostics"]),
     module("HL7v2Syntax", ["SourceTree", "Diagnostics"]),
     module("Schema", ["SourceTree"]),
+    module("UKIdentifiers"),
     // Level 2
     module("FHIRModel", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax"]),
     module("HL7v2Model", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
@@ -48,7 +49,8 @@ let package = Package(
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
     module("Terminology", ["SourceTree", "Schema", "FHIRPath"]),
     // Level 4
-    module("Validation", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath"]),
+    module(
+      "Validation", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath", "UKIdentifiers", "YAMLSyntax"]),
     module(
       "Mapping",
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
@@ -97,7 +99,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["SourceTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
-    tests("HL7v2Syntax"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]), tests("FHIRModel", ["EmbeddedDefinitions"]),
+    tests("HL7v2Syntax"), tests("UKIdentifiers"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]),
+    tests("FHIRModel", ["EmbeddedDefinitions"]),
     tests("HL7v2Model"), tests("FHIRPath", ["ConformanceRunner", "EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),

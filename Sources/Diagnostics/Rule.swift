@@ -24,6 +24,18 @@ public struct RuleExample: Sendable {
   }
 }
 
+/// How the places where a rule is broken can be mended: by putting the finding's expected text there.
+public struct Repair: Sendable {
+  public var applicability: Fix.Applicability
+  /// What is done, in a few words without the value.
+  public var summary: String
+
+  public init(_ applicability: Fix.Applicability, _ summary: String) {
+    self.applicability = applicability
+    self.summary = summary
+  }
+}
+
 /// Everything Plumbline can complain about is a rule: registered once, stable for ever, explained, with examples.
 ///
 /// `message` is a template. Placeholders in braces are filled in when a finding is shown: `{name}` is the element, field or
@@ -45,6 +57,8 @@ public struct Rule: Sendable {
   public var explanation: String
   /// Sections or URLs of standards.
   public var references: [String]
+  /// For rules whose findings carry the right text as ``Finding/expected`` (``Evidence/Kind/text``).
+  public var repair: Repair?
   /// Texts that break the rule.
   public var wrong: [RuleExample]
   /// The same, mended.
@@ -55,7 +69,8 @@ public struct Rule: Sendable {
   ///   - number: unique over all families.
   public init(
     _ family: String, _ number: UInt16, _ name: String, _ severity: Severity, _ issueType: IssueType, message: String,
-    summary: String, explanation: String, references: [String] = [], wrong: [RuleExample] = [], right: [RuleExample] = []
+    summary: String, explanation: String, references: [String] = [], wrong: [RuleExample] = [], right: [RuleExample] = [],
+    repair: Repair? = nil
   ) {
     code = RuleCode(number)
     let digits = String(number)
@@ -69,5 +84,6 @@ public struct Rule: Sendable {
     self.references = references
     self.wrong = wrong
     self.right = right
+    self.repair = repair
   }
 }

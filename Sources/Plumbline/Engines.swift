@@ -10,7 +10,8 @@ extension BatchEngines {
   public init(
     schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any Validation.SuppliedResources)? = nil
   ) {
-    let validation = ValidationContext(schema: schema, options: options, supplied: supplied) { EmbeddedUnits.table }
+    let validation = ValidationContext(
+      schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
     self.init(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
       DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
     }
@@ -40,6 +41,11 @@ enum EmbeddedMaps {
     }
     return files.isEmpty ? nil : try? MapLibrary(schema: schema, files: files)
   }
+}
+
+/// The national identifiers and codes that are part of the program.
+enum EmbeddedNHS {
+  static var facts: NHSFacts { NHSFacts(((try? EmbeddedDefinitions.files(under: "nhs/")) ?? []).map(\.contents)) }
 }
 
 /// What can go wrong that is not about a record.

@@ -23,6 +23,7 @@ public enum ProductRules {
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,
+    NHSRules.all,
   ])
 
   /// All phrases. Made on first use.

@@ -74,6 +74,9 @@ public struct DiagnosticRenderer: Sendable {
     diagnostic.notes = schema.map { Suggestions(schema: $0).notes(finding, in: document) } ?? []
     diagnostic.record = place.recordsBefore + records.record(at: origin.range.lowerBound)
     locate(origin, source: source, in: &diagnostic)
+    if let repair = rule?.repair, let text = expected, finding.expected.kind == .text {
+      mend(repair, text, isConverted: origin.isConverted, in: &diagnostic)
+    }
     if finding.expected.kind == .constraint, let schema, Int(finding.expected.value) < schema.tables.constraints.count {
       let constraint = schema.tables.constraints[Int(finding.expected.value)]
       if constraint.message != .none {
@@ -99,6 +102,21 @@ public struct DiagnosticRenderer: Sendable {
     of finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument
   ) -> Range<Int> {
     SourceOrigin.of(finding, in: document, source: source).range
+  }
+
+  /// The fix of a rule whose expected text is what belongs there. The text is a value of a record: it is shown where values may be. A
+  /// converted value stands in another form in the source, where its text does not belong.
+  private func mend(_ repair: Repair, _ text: String, isConverted: Bool, in diagnostic: inout Diagnostic) {
+    guard evidence.visibility == .shown else {
+      diagnostic.expected = nil
+      diagnostic.fix = Fix(summary: repair.summary, applicability: .displayOnly, edits: [])
+      return
+    }
+    var fix = Fix(summary: "\(repair.summary): `\(text)`", applicability: repair.applicability, edits: [])
+    if let location = diagnostic.location, !isConverted {
+      fix.edits = [.init(byteOffset: location.byteOffset, byteLength: location.byteLength, replacement: text)]
+    }
+    diagnostic.fix = fix
   }
 
   private mutating func locate(_ origin: SourceOrigin, source: borrowing SourceDocument, in diagnostic: inout Diagnostic) {

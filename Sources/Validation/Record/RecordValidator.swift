@@ -17,6 +17,7 @@ public struct RecordValidator: ~Copyable {
   private var extensions: ExtensionPass
   private var profiles: ProfilePass
   private var instances: InstancePasses
+  private var nhs: NHSPass
 
   public init(_ context: ValidationContext) {
     self.context = context
@@ -26,6 +27,7 @@ public struct RecordValidator: ~Copyable {
     extensions = ExtensionPass(context)
     profiles = ProfilePass(context)
     instances = InstancePasses(context)
+    nhs = NHSPass(context)
   }
 
   /// Checks one record of a document that is in the canonical form.
@@ -36,5 +38,6 @@ public struct RecordValidator: ~Copyable {
     extensions.check(document, root: root, structure.nodes, findings: &findings)
     profiles.check(document, root: root, structure.nodes, findings: &findings)
     instances.check(document, root: root, structure.nodes, findings: &findings)
+    nhs.check(document, root: root, structure.nodes, findings: &findings)
   }
 }

@@ -20,16 +20,22 @@ public final class ValidationContext: Sendable {
   let wellKnownTypes: WellKnownTypes
   private let lazyStructure = Mutex<StructuralValidator?>(nil)
 
-  /// - Parameter units: the units of UCUM for quantities in expressions; asked for when the first expression is compiled.
+  let nhs: NHSSource
+
+  /// - Parameters:
+  ///   - units: the units of UCUM for quantities in expressions; asked for when the first expression is compiled.
+  ///   - nhs: national identifiers and codes; nil leaves them unchecked.
   public init(
     schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any SuppliedResources)? = nil,
-    terminology: (any TerminologyAnswers)? = nil, units: @escaping @Sendable () -> UnitTable = { .empty }
+    terminology: (any TerminologyAnswers)? = nil, units: @escaping @Sendable () -> UnitTable = { .empty },
+    nhs: (@Sendable () -> NHSFacts)? = nil
   ) {
     self.schema = schema
     self.options = options
     self.supplied = supplied
     self.terminology = terminology
     makeUnits = units
+    self.nhs = NHSSource(nhs)
     invariants = InvariantLibrary(schema, options)
     profiles = ProfileLibrary(schema)
     wellKnownTypes = WellKnownTypes(schema)
