@@ -30,6 +30,7 @@ public final class Terminology: Sendable {
     }
     if let verdict = ruled(system: system, code: code) { return verdict }
     if self.system(system, version: nil) != nil { return .undecided(.partialSystem(system)) }
+    if WellKnownSystem.all.contains(system) { return .undecided(.partialSystem(system)) }
     return isValueSet(system) ? .valueSet : .undecided(.unknownSystem(system))
   }
 
@@ -53,6 +54,17 @@ public final class Terminology: Sendable {
     return self[handle].content == .complete ? false : nil
   }
 
-  /// The URL of a value set stands where that of a code system should.
-  private func isValueSet(_ url: String) -> Bool { valueSet(url) != nil || url.contains("/ValueSet/") }
+  /// Whether the URL of a value set stands where that of a code system should.
+  public func isValueSet(_ url: String) -> Bool { valueSet(url) != nil || url.contains("/ValueSet/") && !hasSystem(url) }
+
+  /// The code system that is known by almost this URL: other case, `https` for `http`, a slash at the end.
+  public func nearlyKnown(_ url: String) -> String? {
+    var near = url.lowercased()
+    while near.hasSuffix("/") { near.removeLast() }
+    for candidate in [near, near.hasPrefix("https:") ? "http:" + near.dropFirst(6) : "https:" + near.dropFirst(5)]
+    where candidate != url && (WellKnownSystem.all.contains(candidate) || hasSystem(candidate)) {
+      return candidate
+    }
+    return nil
+  }
 }

@@ -1,0 +1,81 @@
+import Diagnostics
+import SourceTree
+import Terminology
+
+/// Says what is wrong with a Coding or unit in its own system.
+struct CodingReport {
+  let context: ValidationContext
+  let undecided: UndecidedCodes
+  let node: NodeID
+  let parts: CodeNames.Parts
+
+  func report(_ entry: CodeEntry, _ document: borrowing SourceDocument, _ findings: inout FindingList) {
+    let system = entry.system ?? ""
+    guard CodingReport.isAbsolute(system) else {
+      return add(TerminologyRules.systemRelative, parts.system, document, &findings)
+    }
+    if let lookup = entry.lookup { report(lookup, system, document, &findings) }
+    if entry.lookup == nil, context.codes.isValueSet(system) {
+      add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
+    }
+    reportDisplay(entry, document, &findings)
+  }
+
+  private func report(
+    _ lookup: CodeLookup, _ system: String, _ document: borrowing SourceDocument, _ findings: inout FindingList
+  ) {
+    switch lookup {
+    case .known(let facts):
+      if facts.isInactive { add(TerminologyRules.inactiveCode, parts.code, document, &findings) }
+      if facts.isAbstract { add(TerminologyRules.abstractCode, parts.code, document, &findings) }
+    case .valid: break
+    case .unknown:
+      add(TerminologyRules.unknownCode, parts.code, document, &findings, expected: "`\(system)`")
+    case .wrongCase(let right): add(TerminologyRules.wrongCase, parts.code, document, &findings, expected: right)
+    case .malformed(let form):
+      findings.append(
+        Finding(
+          TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
+          expected: .phrase(CodeForms.phrase(form)), actual: .node(parts.code)))
+    case .valueSet: add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
+    case .supplement: add(TerminologyRules.systemIsSupplement, parts.system, document, &findings)
+    case .undecided(let reason):
+      if case .unknownSystem = reason, let known = context.codes.nearlyKnown(system) {
+        return add(TerminologyRules.systemNearlyKnown, parts.system, document, &findings, expected: known)
+      }
+      undecided.note(reason, node, nil)
+    }
+  }
+
+  private func reportDisplay(_ entry: CodeEntry, _ document: borrowing SourceDocument, _ findings: inout FindingList) {
+    guard let severity = context.options.wrongDisplay, parts.display != .none else { return }
+    let rule: Rule
+    let names: [String]
+    switch entry.displayVerdict {
+    case .right, .unknown: return
+    case .wrongWhitespace(let name): (rule, names) = (TerminologyRules.displayWhitespace, [name])
+    case .wrong(let known): (rule, names) = (TerminologyRules.wrongDisplay, known)
+    }
+    let shown = names.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 3 ? " …" : "")
+    var finding = Finding(
+      rule, node: parts.display, span: SourceSpan(document[parts.display].range),
+      expected: findings.text("expected " + shown), actual: .node(parts.display))
+    finding.severity = severity
+    findings.append(finding)
+  }
+
+  private func add(
+    _ rule: Rule, _ node: NodeID, _ document: borrowing SourceDocument, _ findings: inout FindingList, expected: String? = nil
+  ) {
+    findings.append(
+      Finding(
+        rule, node: node, span: SourceSpan(document[node].range), expected: expected.map { text in findings.text(text) } ?? .none,
+        actual: .node(node)))
+  }
+
+  /// A scheme and a colon in front.
+  static func isAbsolute(_ uri: String) -> Bool {
+    guard let colon = uri.utf8.firstIndex(of: UInt8(ascii: ":")), colon != uri.utf8.startIndex else { return false }
+    return uri.utf8[..<colon].allSatisfy { 0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E }
+  }
+}
