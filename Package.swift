@@ -50,7 +50,11 @@ let package = Package(
     module("Terminology", ["SourceTree", "Schema", "FHIRPath"]),
     // Level 4
     module(
-      "Validation", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath", "UKIdentifiers", "YAMLSyntax"]),
+      "Validation",
+      [
+        "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "FHIRModel", "FHIRPath", "Terminology", "UKIdentifiers",
+        "YAMLSyntax",
+      ]),
     module(
       "Mapping",
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),

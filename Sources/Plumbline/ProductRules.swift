@@ -18,7 +18,7 @@ public enum ProductRules {
   public static let registry = RuleRegistry([
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
-    ExtensionRules.all, MapRules.all,
+    ExtensionRules.all, TerminologyRules.all, MapRules.all,
     BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all, ElementRules.all,
     VaccinationRules.all,
     ProfileRules.all, YAMLRules.all,
@@ -32,6 +32,7 @@ public enum ProductRules {
   static var phraseFamilies: [[Phrase]] {
     [
       JSONRules.phrases, XMLRules.phrases, YAMLRules.phrases, ValidationRules.phrases, ConformanceRules.phrases,
+      TerminologyRules.phrases,
       VaccinationRules.phrases,
     ]
   }

@@ -1,5 +1,6 @@
 import FHIRPath
 import Schema
+import Synchronization
 
 /// Answers questions about codes with the compiled tables of one or more schemas, and by the rules of systems that have any. What cannot
 /// be decided so is said to be undecided, with the reason.
@@ -7,15 +8,26 @@ import Schema
 /// Later layers come before earlier ones, so that what a record or a user brings is found first.
 public final class Terminology: Sendable {
   let layers: [Schema]
-  let units: UnitTable
+  private let makeUnits: @Sendable () -> UnitTable
+  private let lazyUnits = Mutex<UnitTable?>(nil)
 
-  public init(_ layers: [Schema], units: UnitTable = .empty) {
+  /// - Parameter units: the units of UCUM; asked for when the first one is to be checked.
+  public init(_ layers: [Schema], units: @escaping @Sendable () -> UnitTable = { .empty }) {
     self.layers = layers
-    self.units = units
+    makeUnits = units
   }
 
   /// The same with further definitions on top.
-  public func adding(_ layer: Schema) -> Terminology { Terminology(layers + [layer], units: units) }
+  public func adding(_ layer: Schema) -> Terminology { Terminology(layers + [layer], units: makeUnits) }
+
+  var units: UnitTable {
+    lazyUnits.withLock { units in
+      if let units { return units }
+      let made = makeUnits()
+      units = made
+      return made
+    }
+  }
 
   /// What a code is in its own system, whatever value set is asked for.
   public func lookUp(system: String, version: String? = nil, code: String) -> CodeLookup {

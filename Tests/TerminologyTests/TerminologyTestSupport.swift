@@ -35,7 +35,7 @@ enum Sample {
   }
 
   static func terminology(_ valueSets: [ValueSet], _ systems: [CodeSystem] = [system()]) -> Terminology {
-    Terminology([TerminologyCompiler.compile(valueSets: valueSets, codeSystems: systems)], units: units)
+    Terminology([TerminologyCompiler.compile(valueSets: valueSets, codeSystems: systems)], units: { units })
   }
 
   static let units: UnitTable = {

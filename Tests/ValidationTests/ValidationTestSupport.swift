@@ -1,6 +1,7 @@
 import Diagnostics
 import EmbeddedDefinitions
 import FHIRModel
+import FHIRPath
 import JSONSyntax
 import Schema
 import SourceTree
@@ -11,6 +12,10 @@ import XMLSyntax
 /// The definitions of FHIR R4, loaded once for all tests.
 enum R4 {
   static let schema = Result { try EmbeddedDefinitions.schema() }
+  static let units: UnitTable = {
+    let files = try? EmbeddedDefinitions.files(under: "ucum/")
+    return files?.first.map { UnitTable($0.contents) } ?? .empty
+  }()
   static let validator = schema.map { StructuralValidator(schema: $0) }
   static let registry = RuleRegistry([JSONRules.all, LimitRules.all, FHIRFormRules.all, ValidationRules.all])
 }

@@ -15,8 +15,10 @@ enum WellKnownSystem {
 
   static let all: Set<String> = [
     snomed, loinc, ucum, languages, mediaTypes, uris, countries, countrySubdivisions, timeZones, medicines, rxNorm, vaccines,
-    "urn:iso:std:iso:4217", "http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-cm", "http://hl7.org/fhir/sid/icd-9-cm",
-    "http://hl7.org/fhir/sid/ndc", "http://www.ama-assn.org/go/cpt", "http://nucc.org/provider-taxonomy", "http://varnomen.hgvs.org",
+    "urn:iso:std:iso:4217", "http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-cm",
+    "http://hl7.org/fhir/sid/icd-9-cm",
+    "http://hl7.org/fhir/sid/ndc", "http://www.ama-assn.org/go/cpt", "http://nucc.org/provider-taxonomy",
+    "http://varnomen.hgvs.org",
     "http://dicom.nema.org/resources/ontology/DCM", "urn:iso:std:iso:11073:10101", "http://www.whocc.no/atc",
   ]
 }

@@ -40,7 +40,10 @@ struct BindingPass: ~Copyable {
       }
     }
     isBound = ContiguousArray(repeating: false, count: schema.tables.elements.count)
-    for (index, element) in schema.tables.elements.enumerated() where !schema.tables.types[element.owner.index].isProfile {
+    // `Reference.type` has rules of its own.
+    let reference = schema.type(named: "Reference") ?? .none
+    for (index, element) in schema.tables.elements.enumerated()
+    where element.owner != reference && !schema.tables.types[element.owner.index].isProfile {
       isBound[index] = BindingPass.isLookedAt(element, schema)
     }
   }

@@ -14,7 +14,8 @@ extension TerminologyRules {
     family, 2730, "not-in-extensible-value-set", .warning, .codeInvalid,
     message: "no code is from the value set {expected}, which has to be used unless it has no fitting code",
     summary: "A code is not from the value set of an extensible binding.",
-    explanation: "Use a code of the value set where one fits. Another code is right only where none does, which no program can tell.",
+    explanation:
+      "Use a code of the value set where one fits. Another code is right only where none does, which no program can tell.",
     references: [extensible],
     wrong: [
       sample(

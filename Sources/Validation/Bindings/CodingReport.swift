@@ -76,6 +76,8 @@ struct CodingReport {
   /// A scheme and a colon in front.
   static func isAbsolute(_ uri: String) -> Bool {
     guard let colon = uri.utf8.firstIndex(of: UInt8(ascii: ":")), colon != uri.utf8.startIndex else { return false }
-    return uri.utf8[..<colon].allSatisfy { 0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E }
+    return uri.utf8[..<colon].allSatisfy {
+      0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
+    }
   }
 }

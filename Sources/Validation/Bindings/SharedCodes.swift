@@ -13,6 +13,11 @@ struct SharedCodes {
     memory = CodeMemory(context)
     names = CodeNames(context.schema)
   }
+
+  func startRecord() {
+    memory.startRecord()
+    undecided.startRecord()
+  }
 }
 
 /// The names and types that hold codes.
@@ -88,7 +93,8 @@ final class UndecidedCodes {
     }
     notes.append(
       Note(
-        reason: reason, node: node, element: demand?.element ?? Finding.noDefinition, valueSet: demand?.valueSet ?? .none, count: 1))
+        reason: reason, node: node, element: demand?.element ?? Finding.noDefinition, valueSet: demand?.valueSet ?? .none,
+        count: 1))
   }
 
   /// What a reason is about: a system or a value set.

@@ -25,7 +25,8 @@ public enum TerminologyRules {
     family, 2701, "coding-without-system", .warning, .codeInvalid,
     message: "the code `{actual}` has no `system`, and so no defined meaning",
     summary: "A Coding has a code and no system.",
-    explanation: "Give the URI of the code system that the code is from. The same letters mean different things in different systems.",
+    explanation:
+      "Give the URI of the code system that the code is from. The same letters mean different things in different systems.",
     references: [codings], wrong: [observation(#"{"code":"8480-6"}"#)],
     right: [observation(#"{"system":"http://loinc.org","code":"8480-6"}"#)])
 
@@ -33,7 +34,8 @@ public enum TerminologyRules {
     family, 2702, "coding-system-relative", .error, .value,
     message: "`{actual}` is no absolute URI, so it names no code system",
     summary: "`Coding.system` is relative.",
-    explanation: "A code system is known by an absolute URI that is the same everywhere. A code system in the record itself has one, too.",
+    explanation:
+      "A code system is known by an absolute URI that is the same everywhere. A code system in the record itself has one, too.",
     references: [codings], wrong: [observation(#"{"system":"loinc","code":"8480-6"}"#)],
     right: [observation(#"{"system":"http://loinc.org","code":"8480-6"}"#)])
 

@@ -15,9 +15,9 @@ struct ExtensionPass: ~Copyable {
   private let modifierSymbol: UInt32
   private let idCompanion: UInt32
 
-  init(_ context: ValidationContext) {
+  init(_ context: ValidationContext, _ codes: SharedCodes) {
     self.context = context
-    checker = ProfileChecker(context)
+    checker = ProfileChecker(context, codes)
     contexts = ExtensionContexts(context)
     urlSymbol = context.schema.seed.symbol("url")?.rawValue ?? .max
     modifierSymbol = context.schema.seed.symbol("modifierExtension")?.rawValue ?? .max

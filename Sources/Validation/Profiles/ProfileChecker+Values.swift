@@ -93,47 +93,17 @@ extension ProfileChecker {
     return own.order(limit)
   }
 
-  /// Required bindings whose value set is known in full.
+  /// The bindings of a profile's element.
   mutating func checkBinding(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
-    let element = plan.element
-    let valueSet = element.bindingStrength == .required ? element.valueSet : element.maximumValueSet
-    guard valueSet != .none, context.schema.tables.valueSets[valueSet.index].state == .complete else { return }
-    if isMember(value, valueSet, document) { return }
-    if value.type == context.wellKnownTypes.codeableConcept, document.child("coding", of: value.node) == nil,
-      element.bindingStrength != .required
-    {
-      return
-    }
-    let rule =
-      document[value.node].isScalar
-      ? ValidationRules.codeNotInValueSet
-      : value.type == context.wellKnownTypes.codeableConcept
-        ? ValidationRules.conceptNotInValueSet : ValidationRules.codingNotInValueSet
-    report(
-      rule, value.node, SourceSpan(document[value.node].range), plan, expected: Evidence(.valueSet, valueSet.rawValue),
-      actual: document[value.node].isScalar ? .node(value.node) : .none)
+    guard value.node != .none else { return }
+    bindings.check(value.node, value.type, plan.index, document, record, &findings)
   }
 
-  /// Whether a code, Coding, CodeableConcept or Quantity is in a value set.
+  /// Whether a code, Coding, CodeableConcept or Quantity is in a value set, as far as that can be told.
   func isMember(_ value: Occurrence, _ valueSet: ValueSetID, _ document: borrowing SourceDocument) -> Bool {
     guard value.node != .none else { return false }
-    if document[value.node].isScalar {
-      let code = document.decodedBytes(of: value.node)
-      return context.schema.concept(in: valueSet, code: code.span) != nil
-    }
-    var codings = [value.node]
-    if let list = document.child("coding", of: value.node), document[list].kind == .array {
-      codings = []
-      document.forEachChild(of: list) { codings.append($0) }
-    }
-    return codings.contains { coding in
-      guard document[coding].kind == .object, let code = document.child("code", of: coding),
-        let system = document.child("system", of: coding)
-      else { return false }
-      let systemText = document.decodedBytes(of: system)
-      let codeText = document.decodedBytes(of: code)
-      return context.schema.concept(in: valueSet, system: systemText.span, code: codeText.span) != nil
-    }
+    if case .member = bindings.outcome(value.node, value.type, valueSet, document, record) { return true }
+    return false
   }
 
   mutating func checkInvariants(

@@ -26,6 +26,7 @@ struct ProfileChecker: ~Copyable {
 
   let context: ValidationContext
   let library: ProfileLibrary
+  let bindings: BindingChecker
   var evaluator: FHIRPathEvaluator?
   var record = TypedNodes()
   var findings = FindingList()
@@ -47,8 +48,9 @@ struct ProfileChecker: ~Copyable {
   var resourceDepth = 0
   var followed: Set<String> = []
 
-  init(_ context: ValidationContext) {
+  init(_ context: ValidationContext, _ codes: SharedCodes) {
     self.context = context
+    bindings = BindingChecker(context, codes)
     library = context.profiles
   }
 

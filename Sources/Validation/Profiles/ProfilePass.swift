@@ -9,9 +9,9 @@ struct ProfilePass: ~Copyable {
   private var checker: ProfileChecker
   private let asked: [(url: String, type: TypeID?)]
 
-  init(_ context: ValidationContext) {
+  init(_ context: ValidationContext, _ codes: SharedCodes) {
     self.context = context
-    checker = ProfileChecker(context)
+    checker = ProfileChecker(context, codes)
     asked = context.options.profiles.map { ($0, context.profiles.type(canonical: $0)) }
   }
 

@@ -78,20 +78,8 @@ extension ResponseChecks {
 }
 
 extension ValidationContext {
-  /// Whether a code is in a value set, by the terminology of the run or by what the schema lists.
+  /// Whether a code is in a value set, by the definitions at hand or by whoever answers for the run.
   func isMember(system: String?, code: String, of canonical: String) -> Bool? {
-    if let answer = terminology?.isMember(system: system, code: code, of: canonical) { return answer }
-    let url = canonical.split(separator: "|").first.map(String.init) ?? canonical
-    guard let valueSet = schema.valueSet(url: url) else { return nil }
-    let codeBytes = ContiguousArray(code.utf8)
-    let isListed: Bool
-    if let system {
-      let systemBytes = ContiguousArray(system.utf8)
-      isListed = schema.concept(in: valueSet, system: systemBytes.span, code: codeBytes.span) != nil
-    } else {
-      isListed = schema.concept(in: valueSet, code: codeBytes.span) != nil
-    }
-    if isListed { return true }
-    return schema.tables.valueSets[valueSet.index].state == .complete ? false : nil
+    services.isMember(system: system, code: code, of: canonical)
   }
 }

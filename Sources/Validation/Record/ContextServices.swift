@@ -1,5 +1,6 @@
 import FHIRPath
 import SourceTree
+import Terminology
 
 /// What invariants may ask of their surroundings.
 struct ContextServices: FHIRPathServices {
@@ -10,11 +11,18 @@ struct ContextServices: FHIRPathServices {
   }
 
   func isMember(system: String?, code: String, of valueSet: String) -> Bool? {
-    context.terminology?.isMember(system: system, code: code, of: valueSet)
+    let question = CodeQuestion(system: system, code: code)
+    if let verdict = context.codes.membership(question, of: valueSet).isMember { return verdict }
+    let request = CodeRequest(valueSet: valueSet, system: system, code: code)
+    switch context.terminology?.answers(to: [request]).first {
+    case .valid, .wrongDisplay: return true
+    case .unknownCode, .notMember: return false
+    case .none?, nil: return nil
+    }
   }
 
   func subsumes(system: String, _ ancestor: String, _ descendant: String) -> Bool? {
-    context.terminology?.subsumes(system: system, ancestor, descendant)
+    context.codes.subsumes(system: system, ancestor, descendant)
   }
 
   func conforms(_ document: borrowing SourceDocument, _ node: NodeID, to profile: String) -> Bool? {

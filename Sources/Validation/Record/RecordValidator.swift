@@ -18,26 +18,32 @@ public struct RecordValidator: ~Copyable {
   private var profiles: ProfilePass
   private var instances: InstancePasses
   private var nhs: NHSPass
+  private var bindings: BindingPass
+  private let codes: SharedCodes
 
   public init(_ context: ValidationContext) {
     self.context = context
     structure = context.structure
     structure.notesNodes = !context.options.structureOnly
     invariants = InvariantPass(context)
-    extensions = ExtensionPass(context)
-    profiles = ProfilePass(context)
+    codes = SharedCodes(context)
+    extensions = ExtensionPass(context, codes)
+    profiles = ProfilePass(context, codes)
     instances = InstancePasses(context)
     nhs = NHSPass(context)
+    bindings = BindingPass(context, codes)
   }
 
   /// Checks one record of a document that is in the canonical form.
   public mutating func validate(_ document: borrowing SourceDocument, root: NodeID, findings: inout FindingList) {
     structure.validate(document, root: root, findings: &findings)
     if context.options.structureOnly || structure.nodes.isEmpty { return }
+    codes.startRecord()
     invariants.check(document, root: root, structure.nodes, findings: &findings)
     extensions.check(document, root: root, structure.nodes, findings: &findings)
     profiles.check(document, root: root, structure.nodes, findings: &findings)
     instances.check(document, root: root, structure.nodes, findings: &findings)
     nhs.check(document, root: root, structure.nodes, findings: &findings)
+    bindings.check(document, root: root, structure.nodes, findings: &findings)
   }
 }

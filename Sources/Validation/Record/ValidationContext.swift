@@ -2,6 +2,7 @@ import FHIRModel
 import FHIRPath
 import Schema
 import Synchronization
+import Terminology
 
 /// What all checks of a run share: made once, read by all workers. Whatever takes time to make is made when it is first needed.
 public final class ValidationContext: Sendable {
@@ -9,8 +10,10 @@ public final class ValidationContext: Sendable {
   public let options: ValidationOptions
   /// Resources that references may lead to; nil for none.
   public let supplied: (any SuppliedResources)?
-  /// Answers about codes beyond what the schema's value sets hold; nil for none.
+  /// Answers about codes that cannot be decided with the schema; nil for none.
   public let terminology: (any TerminologyAnswers)?
+  /// What the schema says about codes.
+  public let codes: Terminology
   private let makeUnits: @Sendable () -> UnitTable
   private let lazyModel = Mutex<FHIRPathModel?>(nil)
   /// The invariants, compiled type by type.
@@ -34,6 +37,7 @@ public final class ValidationContext: Sendable {
     self.options = options
     self.supplied = supplied
     self.terminology = terminology
+    codes = Terminology([schema], units: units)
     makeUnits = units
     self.nhs = NHSSource(nhs)
     invariants = InvariantLibrary(schema, options)
