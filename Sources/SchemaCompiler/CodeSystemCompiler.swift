@@ -12,7 +12,8 @@ struct CodeSystemCompiler {
     var record = CodeSystemRecord(
       url: builder.string(system.url), version: builder.string(system.version),
       supplements: builder.string(system.supplements?.description), valueSet: builder.string(system.valueSet?.url),
-      content: CodeSystemContent(system.content), flags: system.isCaseSensitive ? [] : .caseInsensitive)
+      content: system.supplements == nil ? CodeSystemContent(system.content) : .supplement,
+      flags: system.isCaseSensitive ? [] : .caseInsensitive)
     let order = sortedConcepts(system)
     let first = UInt32(builder.tables.terminology.codes.count)
     record.firstCode = first
