@@ -32,7 +32,7 @@ final class CodeMemory {
 
   init(_ context: ValidationContext) {
     self.context = context
-    slots = ContiguousArray(repeating: 0, count: CodeMemory.capacity * 2)
+    slots = ContiguousArray(repeating: 0, count: 64)
   }
 
   /// Forgets everything where there is little room left. Entries are good until the next call.
@@ -75,7 +75,18 @@ final class CodeMemory {
     lookUp(&entry)
     entries.append(entry)
     slots[slot] = UInt32(entries.count)
+    if entries.count * 2 > slots.count { growSlots() }
     return entries.count - 1
+  }
+
+  private func growSlots() {
+    slots = ContiguousArray(repeating: 0, count: slots.count * 4)
+    for (index, range) in keyRanges.enumerated() {
+      let key = ContiguousArray(keys[Int(range.lowerBound)..<Int(range.upperBound)])
+      var slot = CodeMemory.hash(key) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(index + 1)
+    }
   }
 
   private func isKey(_ range: Range<UInt32>) -> Bool {

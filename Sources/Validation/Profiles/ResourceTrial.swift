@@ -24,7 +24,7 @@ struct ResourceTrial {
     var findings = FindingList(bound: 10)
     structure.validate(document, root: node, findings: &findings)
     guard !structure.nodes.isEmpty else { return nil }
-    var checker = ProfileChecker(context)
+    var checker = ProfileChecker(context, SharedCodes(context))
     checker.resourceDepth = depth + 1
     checker.followed = followed
     checker.begin(structure.nodes)

@@ -80,6 +80,6 @@ extension ResponseChecks {
 extension ValidationContext {
   /// Whether a code is in a value set, by the definitions at hand or by whoever answers for the run.
   func isMember(system: String?, code: String, of canonical: String) -> Bool? {
-    services.isMember(system: system, code: code, of: canonical)
+    ContextServices(context: self).isMember(system: system, code: code, of: canonical)
   }
 }
