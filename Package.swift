@@ -28,7 +28,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CDefinitions", exclude: ["definitions.image", "uk-core.image", "uk-core-staging.image"]),
+    .target(name: "CDefinitions", exclude: ["definitions.image", "uk-core.image", "uk-core-staging.image", "hl7v2.image"]),
     module("SourceTree"),
     module("Diagnostics", ["SourceTree"]),
     // Level 1
@@ -43,6 +43,7 @@ let package = Package(
     module("FHIRModel", ["SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax"]),
     module("HL7v2Model", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
     module("Definitions", ["SourceTree", "Diagnostics", "JSONSyntax", "XMLSyntax", "YAMLSyntax", "CZlib"]),
+    module("HL7v2Definitions", ["SourceTree", "Diagnostics", "HL7v2Syntax"]),
     module("EmbeddedDefinitions", ["Schema", "CDefinitions"]),
     module("FHIRPath", ["SourceTree", "Diagnostics", "Schema"]),
     // Level 3
@@ -58,6 +59,9 @@ let package = Package(
     module(
       "Mapping",
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
+    module(
+      "HL7v2Validation",
+      ["SourceTree", "Diagnostics", "HL7v2Syntax", "HL7v2Model", "HL7v2Definitions", "YAMLSyntax", "XMLSyntax"]),
     // Level 5
     module(
       "Packages",
@@ -67,7 +71,7 @@ let package = Package(
       "Batch",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
-        "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
+        "HL7v2Validation", "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
       ]),
     module(
       "ConformanceRunner",
@@ -81,19 +85,24 @@ let package = Package(
       [
         "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Packages", "Reporting", "Validation", "Mapping",
         "YAMLSyntax",
-        "JSONSyntax", "CSVSyntax", "FHIRModel", "FHIRPath", "HL7v2Model", "HL7v2Syntax", "XMLSyntax", "Diagnostics",
+        "JSONSyntax", "CSVSyntax", "FHIRModel", "FHIRPath", "HL7v2Definitions", "HL7v2Model", "HL7v2Syntax", "HL7v2Validation",
+        "XMLSyntax",
+        "Diagnostics", "SourceTree",
       ]),
     // Level 7
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "JSONSyntax",
+        "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "HL7v2Syntax",
+        "HL7v2Validation", "JSONSyntax",
         "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "Validation", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .executableTarget(
-      name: "plumbline-generate", dependencies: ["Definitions", "Schema", "SchemaCompiler"], path: "Sources/GenerateCommand",
+      name: "plumbline-generate",
+      dependencies: ["Definitions", "Diagnostics", "HL7v2Definitions", "JSONSyntax", "SourceTree", "Schema", "SchemaCompiler"],
+      path: "Sources/GenerateCommand",
       swiftSettings: settings),
     .executableTarget(
       name: "plumbline-bench", dependencies: ["Plumbline", "Batch"], path: "Tests/Benchmarks",
@@ -105,6 +114,9 @@ let package = Package(
     tests("SourceTree"), tests("Diagnostics"), tests("JSONSyntax"), tests("XMLSyntax"), tests("YAMLSyntax"), tests("CSVSyntax"),
     tests("HL7v2Syntax"), tests("UKIdentifiers"), tests("Schema"), tests("EmbeddedDefinitions", ["Schema"]),
     tests("FHIRModel", ["EmbeddedDefinitions"]),
+    tests("HL7v2Definitions", ["EmbeddedDefinitions", "HL7v2Syntax"]),
+    tests(
+      "HL7v2Validation", ["EmbeddedDefinitions", "HL7v2Definitions", "HL7v2Model", "HL7v2Syntax"]),
     tests("HL7v2Model"), tests("FHIRPath", ["ConformanceRunner", "EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),

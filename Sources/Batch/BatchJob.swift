@@ -1,4 +1,5 @@
 import Diagnostics
+import HL7v2Validation
 import Logging
 import Mapping
 import Reporting
@@ -51,16 +52,20 @@ public struct BatchEngines: Sendable {
   public var validation: ValidationContext
   /// The maps of feeds into FHIR; nil where there are none. Compiled when the first feed is read.
   public var maps: LazyValue<MapLibrary?>
+  /// What HL7 v2 messages are checked against as such; nil where there is nothing. Made when the first one is read.
+  public var messages: LazyValue<PlanLibrary?>
   /// Made when the first finding is put into words, and not before: most runs have none.
   public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
 
   public init(
     validation: ValidationContext, maps: LazyValue<MapLibrary?>,
+    messages: LazyValue<PlanLibrary?> = LazyValue { nil },
     vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary
   ) {
     schema = validation.schema
     self.validation = validation
     self.maps = maps
+    self.messages = messages
     self.vocabulary = vocabulary
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import HL7v2Syntax
+import HL7v2Validation
 import Mapping
 import Reporting
 import SourceTree
@@ -13,6 +14,9 @@ extension RecordWorker {
     }
     guard !source.roots.isEmpty else { return }
     converter.begin(chunk, job: job)
+    if chunk.format == .hl7v2, messageValidator == nil, job.options.validates, !converter.isConverting {
+      messageValidator = job.engines.messages.value.map(MessageValidator.init)
+    }
     var first = 0
     if chunk.format == .csv {
       findings.removeAll()
@@ -38,6 +42,7 @@ extension RecordWorker {
   ) {
     findings.removeAll()
     recordFindings.removeAll()
+    messageValidator?.validate(source, root: root, findings: &findings)
     converter.convert(source, root, into: &canonical, findings: &findings)
     if !converter.isConverting { findings.removeAll { $0.rule == MapRules.noMessageMap.code } }
     checker.check(canonical, &converter, &output, findings: &recordFindings)

@@ -2,6 +2,7 @@ import CSVSyntax
 import Diagnostics
 import FHIRModel
 import HL7v2Syntax
+import HL7v2Validation
 import JSONSyntax
 import Reporting
 import SourceTree
@@ -17,6 +18,8 @@ struct RecordWorker: ~Copyable {
   var findings = FindingList()
   private var xml: FHIRXMLConverter
   private var messages = HL7v2Reader()
+  /// Checks messages as such; made with the first one.
+  var messageValidator: MessageValidator?
   var checker: RecordChecker
   var converter: RecordConverter
   /// Findings about a canonical record that was made by a map.

@@ -14,6 +14,10 @@ _Alignas(64) static const unsigned char uk_core_staging[] = {
 #embed "uk-core-staging.image"
 };
 
+_Alignas(64) static const unsigned char hl7v2[] = {
+#embed "hl7v2.image"
+};
+
 const unsigned char *plumbline_definitions_image(void) { return image; }
 
 size_t plumbline_definitions_image_size(void) { return sizeof image; }
@@ -25,3 +29,7 @@ size_t plumbline_uk_core_delta_size(void) { return sizeof uk_core; }
 const unsigned char *plumbline_uk_core_staging_delta(void) { return uk_core_staging; }
 
 size_t plumbline_uk_core_staging_delta_size(void) { return sizeof uk_core_staging; }
+
+const unsigned char *plumbline_hl7v2_image(void) { return hl7v2; }
+
+size_t plumbline_hl7v2_image_size(void) { return sizeof hl7v2; }

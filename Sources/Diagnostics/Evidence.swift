@@ -29,6 +29,9 @@ public struct Evidence: Hashable, Sendable, BitwiseCopyable {
     case constraint
     /// `value` is the index of a type in the schema; its canonical URL is meant.
     case profile
+    /// What the finding is about is not there: `value` is the number of a field or component below the finding's node, or the packed
+    /// id of a segment. Paths of HL7 v2 name it.
+    case part
     /// `value` is the index of a text that belongs to the list of findings, see ``FindingList/text(_:)``.
     case text
   }
@@ -52,6 +55,9 @@ public struct Evidence: Hashable, Sendable, BitwiseCopyable {
 
   @inlinable
   public static func node(_ node: NodeID) -> Evidence { Evidence(.node, node.rawValue) }
+
+  @inlinable
+  public static func part(_ number: UInt32) -> Evidence { Evidence(.part, number) }
 
   @inlinable
   public static func byte(_ byte: UInt8) -> Evidence { Evidence(.byte, UInt32(byte)) }

@@ -29,6 +29,12 @@ public enum EmbeddedDefinitions {
     unsafe try SchemaImage.files(image, under: folder)
   }
 
+  /// The facts of HL7 v2, for `HL7v2Facts(image:)`.
+  public static func messageFacts() -> [UInt8] {
+    // As the other image: read-only data of known size.
+    unsafe [UInt8](UnsafeRawBufferPointer(start: plumbline_hl7v2_image(), count: plumbline_hl7v2_image_size()))
+  }
+
   /// The image lies in the program's read-only data and lives as long as the program.
   private static var image: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: plumbline_definitions_image(), count: plumbline_definitions_image_size())

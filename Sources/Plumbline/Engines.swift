@@ -1,7 +1,9 @@
 import Batch
 import EmbeddedDefinitions
-import Reporting
+import HL7v2Definitions
+import HL7v2Validation
 import Mapping
+import Reporting
 import Schema
 import Validation
 
@@ -12,7 +14,8 @@ extension BatchEngines {
   ) {
     let validation = ValidationContext(
       schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
-    self.init(validation: validation, maps: LazyValue { EmbeddedMaps.library(schema) }) {
+    let maps = LazyValue { EmbeddedMaps.library(schema) }
+    self.init(validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() }) {
       DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
     }
   }
@@ -24,6 +27,14 @@ extension BatchEngines {
     } catch {
       throw PlumblineError.damagedDefinitions("\(error)")
     }
+  }
+}
+
+/// What HL7 v2 messages are checked against.
+public enum EmbeddedMessages {
+  /// Nil where the program was built without its definitions.
+  public static func library() -> PlanLibrary? {
+    HL7v2Facts(image: EmbeddedDefinitions.messageFacts()).map { PlanLibrary(MessageDefinitions($0)) }
   }
 }
 

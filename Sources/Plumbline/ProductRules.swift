@@ -6,6 +6,7 @@ import FHIRModel
 import FHIRPath
 import HL7v2Model
 import HL7v2Syntax
+import HL7v2Validation
 import JSONSyntax
 import Mapping
 import Validation
@@ -16,6 +17,7 @@ import YAMLSyntax
 public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
+    MessageRules.all,
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
     ExtensionRules.all, TerminologyRules.all, MapRules.all,

@@ -12,6 +12,7 @@ struct RootCommand: ParsableCommand {
     version: "plumbline \(ProductVersion.number)\ndefinitions \(ProductVersion.definitions)",
     subcommands: [
       ValidateCommand.self, ConvertCommand.self, ExplainCommand.self, FHIRPathCommand.self, PackageCommand.self,
-      ProfileCommand.self, ConformanceCommand.self,
+      ProfileCommand.self, ConformanceCommand.self, ShowCommand.self, DiffCommand.self, ExplainStructureCommand.self,
+      AckCommand.self,
     ])
 }

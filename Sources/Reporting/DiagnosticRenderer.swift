@@ -60,7 +60,7 @@ public struct DiagnosticRenderer: Sendable {
     _ finding: Finding, in document: borrowing SourceDocument, source: borrowing SourceDocument
   ) -> Diagnostic {
     let origin = SourceOrigin.of(finding, in: document, source: source)
-    let instancePath = paths.text(finding.node, in: document, records: records)
+    let instancePath = path(of: finding, in: document)
     let rule = registry[finding.rule]
     let expected = evidence.text(finding.expected, in: document)
     let actual = evidence.text(finding.actual, in: document)
@@ -94,7 +94,15 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The instance path of a finding, the cheapest part of rendering it.
   public func path(of finding: Finding, in document: borrowing SourceDocument) -> String {
-    paths.text(finding.node, in: document, records: records)
+    let path = paths.text(finding.node, in: document, records: records)
+    guard finding.expected.kind == .part, finding.node.index < document.nodes.count else { return path }
+    // What the finding is about is not there: it is named by its number below what is.
+    let part = EvidenceText.segmentID(finding.expected.value)
+    switch document[finding.node].kind {
+    case .message: return part
+    case .record: return path + "-" + part
+    default: return path + "." + part
+    }
   }
 
   /// Where a finding stands in the source.

@@ -20,6 +20,7 @@ struct EvidenceText {
     case .number: evidence.value == .max ? "*" : String(evidence.value)
     case .name: name(evidence.value, in: document)
     case .node: value(of: NodeID(evidence.value), in: document)
+    case .part: EvidenceText.segmentID(evidence.value)
     case .byte: EvidenceText.byte(UInt8(truncatingIfNeeded: evidence.value))
     case .nodeKind: NodeKind(rawValue: UInt8(truncatingIfNeeded: evidence.value)).map(EvidenceText.kind)
     case .text: Int(evidence.value) < texts.count ? texts[Int(evidence.value)] : ""

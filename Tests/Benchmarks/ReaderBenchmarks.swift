@@ -1,5 +1,8 @@
 import Diagnostics
 import EmbeddedDefinitions
+import HL7v2Syntax
+import HL7v2Validation
+import Plumbline
 import Schema
 import SourceTree
 
@@ -21,5 +24,16 @@ func benchmarkReader(
     document.removeNodes()
     parse(&document, &findings)
     return document.roots.count
+  }
+}
+
+/// Parsing and all checks of the standard: structure, fields, data types, tables.
+func benchmarkHL7v2Validation(_ floor: Measurement, _ bytes: ContiguousArray<UInt8>) {
+  guard let library = EmbeddedMessages.library() else { return }
+  var validator = MessageValidator(library)
+  benchmarkReader("HL7 v2 reader and validator", .hl7v2, floor, bytes) { document, findings in
+    var reader = HL7v2Reader()
+    reader.parse(&document, findings: &findings)
+    for index in document.roots.indices { validator.validate(document, root: document.roots[index], findings: &findings) }
   }
 }

@@ -33,6 +33,7 @@ benchmarkReader("HL7 v2 reader", .hl7v2, floor, feed) { document, findings in
   var reader = HL7v2Reader()
   reader.parse(&document, findings: &findings)
 }
+benchmarkHL7v2Validation(floor, feed)
 benchmarkReader("CSV reader", .csv, floor, files.bytes("table.csv") { Corpus.table(64 << 20) }) { document, findings in
   var reader = CSVReader()
   reader.parse(&document, findings: &findings)

@@ -60,7 +60,9 @@ final class RecordEngineTests: XCTestCase {
 
   func testAFindingOnAConvertedValueIsTracedToItsField() throws {
     var engine = try RecordEngine()
-    let report = engine.validate(message.utf8, name: "admission.hl7")
+    // When it is only checked the message's own rules tell the fault first.
+    XCTAssertTrue(engine.validate(message.utf8, name: "admission.hl7").diagnostics.contains { $0.instancePath == "PID-7" })
+    let report = engine.convert(message.utf8, to: .fhirJSON, name: "admission.hl7").report
     let diagnostic = try XCTUnwrap(report.diagnostics.first { $0.instancePath.hasSuffix(".birthDate") })
     XCTAssertEqual(diagnostic.sourcePath, "PID-7")
     XCTAssertEqual(diagnostic.location?.line, 3)

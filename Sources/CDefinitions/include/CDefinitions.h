@@ -16,3 +16,8 @@ size_t plumbline_uk_core_delta_size(void);
 const unsigned char *_Nonnull plumbline_uk_core_staging_delta(void);
 
 size_t plumbline_uk_core_staging_delta_size(void);
+/// The facts of HL7 v2, compiled from `Profiles/hl7v2/facts` by `make generate`: the bytes of `HL7v2Facts`.
+const unsigned char *_Nonnull plumbline_hl7v2_image(void);
+
+/// How many bytes they are.
+size_t plumbline_hl7v2_image_size(void);

@@ -1,0 +1,119 @@
+import HL7v2Syntax
+
+/// The segments and data types of one version, ready for looking up by id and number.
+public struct VersionDefinitions: Sendable {
+  /// Where the parts of a segment or data type stand in ``parts``: part `n` at `first + n - 1`.
+  public struct Owner: Sendable {
+    public var first = 0
+    public var count = 0
+    public var name: UInt16 = 0
+    /// Whether fields behind the last may be used, as in segments that sites define.
+    public var isOpen = false
+  }
+
+  public let version: HL7Version
+  public private(set) var parts: ContiguousArray<PartFact> = []
+  /// By index of the data type.
+  public private(set) var types: ContiguousArray<Owner> = []
+  public private(set) var lexicalForms: ContiguousArray<LexicalForm> = []
+  private var segments: ContiguousArray<Owner> = []
+  /// Open addressing: packed id and index of the segment.
+  private var slots: ContiguousArray<(id: UInt32, index: Int32)>
+
+  init(_ facts: HL7v2Facts, _ version: HL7Version) {
+    self.version = version
+    slots = ContiguousArray(repeating: (0, -1), count: 1024)
+    var types = ContiguousArray(repeating: Owner(), count: facts.types.count)
+    lexicalForms = ContiguousArray(repeating: .composite, count: facts.types.count)
+    var owners = ContiguousArray(repeating: Owner(), count: facts.segments.count)
+    expand(facts.fields, version, into: &owners)
+    expand(facts.components, version, into: &types)
+    self.types = types
+    for (index, type) in facts.types.enumerated() {
+      let code = facts.string(UInt16(type.key))
+      lexicalForms[index] = types[index].count > 0 ? .composite : LexicalForm(code)
+    }
+    typeTimeStamps(facts)
+    for (index, segment) in facts.segments.enumerated() where segment.versions & version.bit != 0 {
+      owners[index].name = segment.name
+      if owners[index].count > 0 {
+        let last = parts[owners[index].first + owners[index].count - 1].type
+        owners[index].isOpen = Int(last) < lexicalForms.count && lexicalForms[Int(last)] == .varies
+      }
+      insert(segment.key, Int32(segments.count))
+      segments.append(owners[index])
+    }
+  }
+
+  /// The first component of TS was given no type of its own before version 2.5, but always was a time stamp.
+  private mutating func typeTimeStamps(_ facts: HL7v2Facts) {
+    func index(_ code: String) -> Int? { facts.types.firstIndex { facts.string(UInt16($0.key)) == code } }
+    guard let composite = index("TS"), let simple = index("DTM"), types[composite].count > 0 else { return }
+    parts[types[composite].first].type = UInt16(simple)
+    lexicalForms[simple] = .timeStamp
+  }
+
+  private mutating func expand(
+    _ facts: ContiguousArray<PartFact>, _ version: HL7Version, into owners: inout ContiguousArray<Owner>
+  ) {
+    for fact in facts where fact.versions & version.bit != 0 && fact.number > 0 {
+      let owner = Int(fact.owner)
+      if owners[owner].count == 0 { owners[owner].first = parts.count }
+      while owners[owner].count < Int(fact.number) - 1 {
+        parts.append(PartFact())
+        owners[owner].count += 1
+      }
+      guard owners[owner].count < Int(fact.number) else { continue }
+      parts.append(fact)
+      owners[owner].count += 1
+    }
+  }
+
+  private static func slot(_ id: UInt32) -> Int { Int((id &* 0x9E37_79B1) >> 22) }
+
+  private mutating func insert(_ id: UInt32, _ index: Int32) {
+    var slot = VersionDefinitions.slot(id)
+    while slots[slot].index >= 0 { slot = (slot + 1) & 1023 }
+    slots[slot] = (id, index)
+  }
+
+  /// The fields of a segment; nil where the version does not know it.
+  public func segment(_ id: SegmentID) -> Owner? {
+    var slot = VersionDefinitions.slot(id.rawValue)
+    while slots[slot].index >= 0 {
+      if slots[slot].id == id.rawValue { return segments[Int(slots[slot].index)] }
+      slot = (slot + 1) & 1023
+    }
+    return nil
+  }
+
+  @inline(__always)
+  public func isOpen(_ owner: Owner) -> Bool { owner.isOpen }
+
+  /// A field of a segment or a component of a data type; nil where the version has none of that number.
+  @inline(__always)
+  public func part(_ number: Int, of owner: Owner) -> PartFact? {
+    guard number > 0, number <= owner.count else { return nil }
+    let part = parts[owner.first &+ number &- 1]
+    return part.number == 0 ? nil : part
+  }
+}
+
+/// How the values of a data type without components are written.
+public enum LexicalForm: UInt8, Sendable {
+  case composite, text, number, sequence, date, time, timeStamp, coded, userCoded, varies
+
+  init(_ code: String) {
+    switch code {
+    case "NM": self = .number
+    case "SI": self = .sequence
+    case "DT": self = .date
+    case "TM": self = .time
+    case "DTM", "TS": self = .timeStamp
+    case "ID": self = .coded
+    case "IS": self = .userCoded
+    case "varies": self = .varies
+    default: self = .text
+    }
+  }
+}

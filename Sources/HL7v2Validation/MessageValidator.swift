@@ -1,0 +1,89 @@
+import Diagnostics
+import HL7v2Definitions
+import HL7v2Model
+import HL7v2Syntax
+import SourceTree
+
+/// Checks messages against what their version of HL7 v2 says: structure, fields, data types, tables. One for each thread; messages
+/// of the kinds met before cost no preparation.
+public struct MessageValidator {
+  let library: PlanLibrary
+  private var plans: [String: Int] = [:]
+  private var kinds: [MessagePlan] = []
+  private var cursors: [StructureCursor?] = []
+
+  public init(_ library: PlanLibrary) { self.library = library }
+
+  /// - Parameter root: a root of kind `message`; others are passed over.
+  public mutating func validate(_ document: borrowing SourceDocument, root: NodeID, findings: inout FindingList) {
+    guard document[root].kind == .message else { return }
+    let index = plan(document, root)
+    var run = MessageRun(
+      plan: kinds[index], library: library, definitions: library.definitions, findings: FindingList())
+    swap(&run.findings, &findings)
+    if var cursor = cursors[index] {
+      cursors[index] = nil
+      cursor.reset()
+      run.checkStructure(document, root, &cursor)
+      cursors[index] = cursor
+    } else {
+      run.checkUnknownSegments(document, root)
+    }
+    run.checkSegments(document, root)
+    swap(&run.findings, &findings)
+  }
+
+  /// Where the segments of a message belong, for people: the path of each in the structure, or why it has none.
+  public mutating func explain(_ document: borrowing SourceDocument, root: NodeID) -> [(segment: NodeID, place: String)] {
+    guard document[root].kind == .message else { return [] }
+    let index = plan(document, root)
+    guard var cursor = cursors[index] else { return [] }
+    cursor.reset()
+    var result: [(segment: NodeID, place: String)] = []
+    var segment = root.rawValue + 1
+    while segment < document[root].end {
+      let place =
+        switch cursor.take(document.segmentID(of: NodeID(segment))) {
+        case .placed(let node): cursor.tree.path(node)
+        case .misplaced(let isRepeat):
+          isRepeat ? "(once too often: kept where it stands)" : "(out of place: kept where it stands)"
+        case .unknown: "(not part of \(cursor.tree.name): kept where it stands)"
+        }
+      result.append((NodeID(segment), place))
+      segment = document[NodeID(segment)].end
+    }
+    return result
+  }
+
+  /// The structure that a message is taken for; nil where none is known.
+  public mutating func structureName(_ document: borrowing SourceDocument, root: NodeID) -> String? {
+    kinds[plan(document, root)].structure?.name
+  }
+
+  private mutating func plan(_ document: borrowing SourceDocument, _ root: NodeID) -> Int {
+    let header = NodeID(root.rawValue + 1)
+    let version = raw(document, 12, 1, header)
+    let (code, event, structure) = (raw(document, 9, 1, header), raw(document, 9, 2, header), raw(document, 9, 3, header))
+    let key = "\(version)|\(code)^\(event)^\(structure)"
+    if let known = plans[key] { return known }
+    let plan = library.plan(version: version, code: code, event: event, structure: structure)
+    // A hostile feed may name any number of kinds.
+    if kinds.count >= 512 {
+      plans.removeAll()
+      kinds.removeAll()
+      cursors.removeAll()
+    }
+    plans[key] = kinds.count
+    kinds.append(plan)
+    cursors.append(plan.structure.map(StructureCursor.init))
+    return kinds.count - 1
+  }
+
+  private func raw(_ document: borrowing SourceDocument, _ field: Int, _ component: Int, _ header: NodeID) -> String {
+    guard header.index < document.nodes.count,
+      let node = document.field(field, of: header).flatMap({ document.component(component, of: $0) })
+    else { return "" }
+    let range = document[node].range
+    return range.count <= 64 ? document.rawText(of: node) : ""
+  }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import HL7v2Definitions
+import HL7v2Syntax
+
+/// Makes the plans that messages are checked against: what their version says, and what a profile says more.
+public struct PlanLibrary: Sendable {
+  public let definitions: MessageDefinitions
+  public var profile: MessageProfile?
+  /// The data type of patient identifiers.
+  let identifierType: UInt16
+  /// Data types whose first component is a code of the field's table.
+  let codedTypes: Set<UInt16>
+
+  public init(_ definitions: MessageDefinitions, profile: MessageProfile? = nil) {
+    self.definitions = definitions
+    self.profile = profile
+    identifierType = definitions.typeIndex("CX") ?? HL7v2TypeIndex.none
+    codedTypes = Set(["CE", "CF", "CNE", "CWE"].compactMap { definitions.typeIndex($0) })
+  }
+
+  /// - Parameters:
+  ///   - version: what MSH-12 holds.
+  ///   - code: what MSH-9.1 holds; `event` and `structure` what follows it.
+  func plan(version text: String, code: String, event: String, structure: String) -> MessagePlan {
+    let exact = HL7Version(exactly: text)
+    let version = exact ?? HL7Version(nearest: text) ?? .v2_5_1
+    var plan = MessagePlan(version: version, structure: nil, definitions: definitions.version(version))
+    plan.conditions = BaseConditions.all(version)
+    choose(&plan, code: code, event: event, structure: structure)
+    if exact == nil { plan.remark = HL7Version(nearest: text) == nil ? .unknownVersion : .nearestVersion }
+    profile?.overlay(&plan, definitions, code: code, event: event)
+    return plan
+  }
+
+  /// The structure is that of the event; where the event is not known, the one that the message names.
+  private func choose(_ plan: inout MessagePlan, code: String, event: String, structure: String) {
+    let byEvent = definitions.structureName(code: code, event: event, plan.version)
+    let name = byEvent ?? (structure.isEmpty ? (event.isEmpty ? code : "\(code)_\(event)") : structure)
+    guard let found = definitions.structure(name, plan.version), let tree = StructureTree(name: name, found.text) else {
+      plan.remark = .unknownStructure
+      return
+    }
+    plan.structure = tree
+    plan.isDoubtful = found.isDoubtful
+    if let byEvent, !structure.isEmpty, structure != byEvent, !byEvent.hasPrefix(structure + "-"), plan.version >= .v2_3_1 {
+      plan.remark = .otherStructure(expected: byEvent)
+    }
+  }
+}

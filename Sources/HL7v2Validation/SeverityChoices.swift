@@ -1,0 +1,18 @@
+import Diagnostics
+
+/// Severities that a profile gives to rules in place of their own.
+public struct SeverityChoices: Sendable {
+  /// Nil where a rule is switched off.
+  var choices: [RuleCode: Severity?] = [:]
+
+  public init() {}
+
+  /// Puts the chosen severity into a finding; false where the rule is off.
+  @inline(__always)
+  func apply(_ finding: inout Finding) -> Bool {
+    guard !choices.isEmpty, let choice = choices[finding.rule] else { return true }
+    guard let severity = choice else { return false }
+    finding.severity = severity
+    return true
+  }
+}
