@@ -12,12 +12,13 @@ public enum XMLEncodingRules {
     right: [RuleExample(.xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a/>")])
 
   public static let malformedText = Rule(
-    XMLRules.family, 209, "xml-malformed-utf-8", .fatal, .invalid,
+    XMLRules.family, 209, "xml-malformed-utf-8", .error, .invalid,
     message: "the bytes here are not UTF-8",
     summary: "The document holds bytes that are not valid in its encoding.",
     explanation: """
       Without another declaration XML is UTF-8. Bytes that are not usually come from a system that writes Windows-1252 or \
-      ISO-8859-1: convert the file, or declare the encoding that it really has. No example is given: text cannot hold such bytes.
+      ISO-8859-1: convert the file, or declare the encoding that it really has. Such bytes are read \
+      as question marks; the first are told. No example is given: text cannot hold such bytes.
       """,
     references: ["https://www.w3.org/TR/xml/#charencoding"])
 

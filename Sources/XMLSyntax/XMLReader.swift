@@ -5,7 +5,8 @@ import SourceTree
 ///
 /// The document gets one root, its element; comments, processing instructions, blanks and the XML declaration around it are
 /// nodes beside the root. Text in UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252 is converted to UTF-8 first, in the document
-/// itself, and an information finding says so. A document that is not well-formed gives a fatal finding and no tree.
+/// itself, and an information finding says so. Bytes that are no UTF-8 are an error, and are read as question marks, so that the rest can
+/// be checked. A document that is not well-formed gives a fatal finding and no tree.
 public struct XMLReader {
   public var limits: Limits
 
@@ -69,7 +70,10 @@ public struct XMLReader {
       let name = detection.declaredName
       throw XMLFault(XMLEncodingRules.unsupportedEncoding, name ?? 0..<min(4, bytes.count), .names(expected: nil, actual: name))
     case .utf8:
-      if let range = XMLEncoding.malformedUTF8(bytes.span) { throw XMLFault(XMLEncodingRules.malformedText, range) }
+      if let range = XMLEncoding.malformedUTF8(bytes.span) {
+        findings.append(XMLFault(XMLEncodingRules.malformedText, range).finding(in: &document, limits: limits))
+        MalformedText.mask(&document.bytes, from: range.lowerBound)
+      }
       return detection.markLength
     case let encoding:
       try transcode(&document, from: encoding, &findings)

@@ -37,6 +37,7 @@ final class XMLEncodingTests: XCTestCase {
     let parsed = ParsedXML(Array("<a>é".utf8) + [0xE9] + Array("</a>".utf8))
     XCTAssertEqual(parsed.rules, [XMLEncodingRules.malformedText.code.rawValue])
     XCTAssertEqual(parsed.findings[0].span.offset, 5)
+    XCTAssertEqual(parsed.tree.last, "  text  \"é?\"")
     let odd = ParsedXML([0xFF, 0xFE, 0x3C, 0x00, 0x61])
     XCTAssertEqual(odd.rules, [XMLEncodingRules.malformedText.code.rawValue])
     let lone = ParsedXML([0xFE, 0xFF, 0x00, 0x3C, 0xD8, 0x00, 0x00, 0x3E])

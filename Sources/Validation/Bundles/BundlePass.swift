@@ -7,6 +7,7 @@ import SourceTree
 ///
 /// Entries are found by index, so that the time grows with the size of a Bundle and not with its square.
 struct BundlePass: Sendable {
+  let context: ValidationContext
   let schema: Schema
   let resources: ResourceTypeTable
   let names: BundleNames
@@ -15,6 +16,7 @@ struct BundlePass: Sendable {
   var edges: ContiguousArray<(from: Int32, to: Int32)> = []
 
   init(_ context: ValidationContext) {
+    self.context = context
     schema = context.schema
     resources = ResourceTypeTable(schema)
     names = BundleNames(schema)
@@ -75,6 +77,13 @@ struct BundlePass: Sendable {
   ) {
     let literal = ReferenceLiteral(text)
     let url = entry.fullURL
+    if entry.baseLength < 0, entry.resource != .none, let canonical = document.string("url", of: entry.resource),
+      text.isEqual(ContiguousArray(canonical.utf8).span)
+    {
+      findings.append(
+        Finding(BundleRules.fullURLIsCanonical, node: url, span: document.span(of: url), actual: .node(url)))
+      return
+    }
     if literal.versionStart < text.count {
       findings.append(
         Finding(BundleRules.fullURLVersioned, node: url, span: document.span(of: url), actual: .node(url)))

@@ -11,7 +11,8 @@ public enum BundleRules {
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
 
   public static let all: [Rule] = [
-    fullURLRelative, fullURLIDDiffers, fullURLVersioned, fullURLWithoutID,
+    fullURLRelative, fullURLIDDiffers, fullURLVersioned, fullURLWithoutID, eventDiffers, focusMissing, focusTooMany,
+    fullURLIsCanonical,
     noEntries, fullURLMissing, pagingLink, linkRepeated, stylesheetUnresolved, referenceWithoutBase, relativeReferenceForm,
     referenceAmbiguous, referenceLeadsToOtherType, urnUnresolved, documentReferenceUnresolved, documentReferenceElsewhere,
     documentEntryUnreachable, messageEntryUnreachable, entryOnlyLeadsBack, messageReferenceUnresolved, searchSelfMissing,

@@ -8,6 +8,8 @@ extension BundlePass {
   mutating func checkReferences(_ document: borrowing SourceDocument, _ record: TypedNodes, _ findings: inout FindingList) {
     let isLinked = entries.type == .document || entries.type == .message
     for number in entries.list.indices where entries.list[number].resource != .none {
+      // The references in a Bundle within the Bundle are its own.
+      if entries.list[number].type == names.bundle { continue }
       let resource = entries.list[number].resource
       let end = document[resource].end
       var node = resource.rawValue + 1
@@ -15,7 +17,6 @@ extension BundlePass {
         let type = record[node].type
         let entry = document.nodes[Int(node)]
         if type == names.bundle, entry.kind == .object {
-          // A Bundle in the Bundle: its references are its own.
           node = entry.end
           continue
         }

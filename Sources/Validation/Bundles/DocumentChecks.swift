@@ -18,6 +18,7 @@ extension BundlePass {
   ) {
     guard let first = entries.list.first, first.resource != .none else { return }
     if first.type == names.messageHeader {
+      checkDefinition(document, first.resource, record, &findings)
       for focus in document.objects("focus", of: first.resource) {
         checkIsInBundle(document, focus, record, BundleRules.messageReferenceUnresolved, &findings)
       }

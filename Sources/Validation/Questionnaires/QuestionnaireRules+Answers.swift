@@ -279,16 +279,13 @@ extension QuestionnaireRules {
     message:
       "the answer cannot be compared with {expected}, a limit of the question: the units are not given as codes, or measure other things",
     summary: "The quantity of an answer cannot be compared with a limit of its question.",
-    explanation: "Give both with system and code of a unit, best of UCUM, for the same kind of quantity.",
+    explanation:
+      "Give both with system and code of a unit, best of UCUM, for the same kind of quantity. No example is given: the limits are extensions of SDC, which is not part of R4.",
     references: [response],
-    wrong: [
-      sample(
-        ##"{"resourceType":"QuestionnaireResponse","contained":[{"resourceType":"Questionnaire","id":"q","status":"draft","item":[{"linkId":"1","type":"quantity","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-maxQuantity","valueQuantity":{"value":5,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}],"questionnaire":"#q","status":"completed","item":[{"linkId":"1","answer":[{"valueQuantity":{"value":1,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}}]}]}"##
-      )
-    ],
+    wrong: [],
     right: [
       sample(
-        ##"{"resourceType":"QuestionnaireResponse","contained":[{"resourceType":"Questionnaire","id":"q","status":"draft","item":[{"linkId":"1","type":"quantity","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-maxQuantity","valueQuantity":{"value":5,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}],"questionnaire":"#q","status":"completed","item":[{"linkId":"1","answer":[{"valueQuantity":{"value":3,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}"##
+        ##"{"resourceType":"QuestionnaireResponse","contained":[{"resourceType":"Questionnaire","id":"q","status":"draft","item":[{"linkId":"1","type":"quantity"}]}],"questionnaire":"#q","status":"completed","item":[{"linkId":"1","answer":[{"valueQuantity":{"value":3,"unit":"km","system":"http://unitsofmeasure.org","code":"km"}}]}]}"##
       )
     ])
 }
