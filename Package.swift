@@ -77,7 +77,7 @@ let package = Package(
       "ConformanceRunner",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch",
-        "Packages", "Reporting",
+        "Packages", "Reporting", "SchemaCompiler",
       ]),
     // Level 6
     module(

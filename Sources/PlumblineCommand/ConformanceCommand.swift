@@ -15,16 +15,18 @@ struct ConformanceRunCommand: ParsableCommand {
     case fhirpathJS = "fhirpath-js"
     case fhirValidator = "fhir-validator"
     case examples
+    case snapshots
   }
 
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a suite and writes its answers, one a test, for the suite's scorer.",
     discussion: """
       fhirpath: the suite of HL7 (tests-fhir-r4.xml). fhirpath-js: that of fhirpath.js (cases.json). fhir-validator: the validator \
-      cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json).
+      cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json). snapshots: the suite of HL7's snapshot generator (tests.json), a package \
+      (.tgz) or any folder of StructureDefinitions, whose snapshots are made anew from their differentials.
       """)
 
-  @Argument(help: "fhirpath, fhirpath-js, fhir-validator or examples.")
+  @Argument(help: "fhirpath, fhirpath-js, fhir-validator, examples or snapshots.")
   var suite: Suite
 
   @Option(help: ArgumentHelp("The folder with the suite.", valueName: "dir"))
@@ -42,6 +44,9 @@ struct ConformanceRunCommand: ParsableCommand {
         try write(FHIRPathSuite(folder: suiteDir, model: try model()).run())
       case .fhirpathJS:
         try write(FHIRPathJSSuite(folder: suiteDir, model: try model()).run())
+      case .snapshots:
+        let packages = SuitePackages(options: validation, suiteDir: suiteDir)
+        try SnapshotSuiteRun(files: packages, suiteDir: suiteDir, out: out).run()
       case .fhirValidator, .examples:
         try ValidationSuiteRun(options: validation, suiteDir: suiteDir, out: out).run(isExamples: suite == .examples)
       }

@@ -43,9 +43,9 @@ struct ValidationSuiteRun {
     let start = clock.now
     var checks =
       if isExamples {
-        try ExampleSuiteIndex(folder: suiteDir, packages: packages(options.package), packageFolder: packageFolder).checks()
+        try ExampleSuiteIndex(folder: suiteDir, packages: files.paths(options.package), packageFolder: files.folder).checks()
       } else {
-        try ValidatorSuiteIndex(folder: suiteDir, packages: packages(ValidationSuiteRun.harnessPackages + options.package))
+        try ValidatorSuiteIndex(folder: suiteDir, packages: files.paths(ValidationSuiteRun.harnessPackages + options.package))
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
       }
     if let only = options.only { checks = checks.filter { $0.answer.contains(only) } }
@@ -63,28 +63,7 @@ struct ValidationSuiteRun {
         + "\(seconds((clock.now - start) / .seconds(1))) s\n")
   }
 
-  /// The folder of packages, where there is one.
-  private var packageFolder: String? {
-    if let folder = options.packagesDir { return folder }
-    for up in ["/../../packages", "/../../../packages"] where FileSystem.isFolder(suiteDir + up) { return suiteDir + up }
-    return nil
-  }
-
-  /// The files of packages; a name stands for the last file in the folder of packages that starts with it.
-  private func packages(_ names: [String]) throws -> [String] {
-    var found: [String] = []
-    let files = try packageFolder.map { folder in try FileSystem.files(under: folder).map { (folder + "/" + $0, $0) } } ?? []
-    for name in names {
-      if FileSystem.isFile(name) || FileSystem.isFolder(name) {
-        found.append(name)
-      } else if let file = files.last(where: { $0.1.hasPrefix(name) && $0.1.hasSuffix(".tgz") }) {
-        found.append(file.0)
-      } else if options.package.contains(name) {
-        throw ValidationError("no package `\(name)` in \(packageFolder ?? "any folder of packages")")
-      }
-    }
-    return found
-  }
+  private var files: SuitePackages { SuitePackages(options: options, suiteDir: suiteDir) }
 
   /// Three decimal places.
   private func seconds(_ value: Double) -> String {

@@ -70,8 +70,7 @@ extension SchemaCompiler {
     let chosen = definitions.structures.values.filter { isInScope($0) }
       .sorted { ($0.isProfile ? 1 : 0, $0.url) < ($1.isProfile ? 1 : 0, $1.url) }
     for definition in chosen {
-      guard let elements = snapshots.snapshot(of: definition), !elements.isEmpty else { continue }
-      let tree = ElementTree(elements)
+      guard let tree = snapshots.snapshot(of: definition)?.tree, !tree.nodes.isEmpty else { continue }
       trees[definition.url] = tree
       let root = TypePlan(definition: definition, node: 0, name: definition.isProfile ? definition.name : definition.type)
       for orphan in tree.orphans { report(DefinitionsRules.brokenPath, root, RuleWords(value: orphan.path)) }

@@ -1,0 +1,120 @@
+import Definitions
+import Diagnostics
+
+// What a definition says of an element, put over what the base says of it.
+extension SnapshotMerge {
+  mutating func restrict(_ element: inout ElementDefinition, by derived: ElementDefinition, at place: Place) {
+    restrictCardinality(of: &element, by: derived)
+    if !derived.types.isEmpty { restrictTypes(of: &element, by: derived) }
+    if let binding = derived.binding { restrictBinding(of: &element, by: binding, derived) }
+    restrictValues(of: &element, by: derived)
+    element.sliceName = derived.sliceName ?? element.sliceName
+    element.contentReference = derived.contentReference ?? element.contentReference
+    addConstraints(of: derived, to: &element)
+    if let slicing = derived.slicing { element.slicing = merged(slicing, element.slicing) }
+    element.sliceIsConstraining = derived.sliceIsConstraining
+    element.isOrdered = element.isOrdered || derived.isOrdered
+    element.isModifier = derived.isModifier ?? element.isModifier
+    element.isSummary = derived.isSummary ?? element.isSummary
+    element.mustSupport = derived.mustSupport ?? element.mustSupport
+    if !derived.representations.isEmpty { element.representations = derived.representations }
+  }
+
+  private mutating func restrictCardinality(of element: inout ElementDefinition, by derived: ElementDefinition) {
+    let minimum = derived.minimum ?? element.minimum ?? 0
+    let maximum = derived.maximum ?? element.maximum ?? 1
+    let isConstraint = definition.derivation == .constraint
+    let isWider =
+      derived.minimum.map { $0 < element.minimum ?? 0 } ?? false || derived.maximum.map { $0 > element.maximum ?? 1 } ?? false
+    if isConstraint, isWider, derived.path.contains(".") {
+      report(
+        ProfileRules.cardinalityWider, derived.id,
+        RuleWords(
+          name: String(derived.name), expected: cardinality(element.minimum ?? 0, element.maximum ?? 1),
+          actual: cardinality(minimum, maximum)))
+    }
+    element.minimum = derived.minimum ?? element.minimum
+    element.maximum = derived.maximum ?? element.maximum
+    if minimum > maximum, derived.minimum != nil || derived.maximum != nil {
+      report(
+        SnapshotRules.impossibleCardinality, derived.id,
+        RuleWords(name: String(derived.name), actual: cardinality(minimum, maximum)))
+    }
+  }
+
+  func cardinality(_ minimum: UInt32, _ maximum: UInt32) -> String {
+    "`\(minimum)..\(maximum == ElementDefinition.unbounded ? "*" : String(maximum))`"
+  }
+
+  private mutating func restrictTypes(of element: inout ElementDefinition, by derived: ElementDefinition) {
+    if definition.derivation == .constraint, derived.path.contains(".") {
+      for type in derived.types where !element.types.contains(where: { isSame(type.code, orBuiltOn: $0.code) }) {
+        let allowed = element.types.map { "`\($0.code)`" }.joined(separator: ", ")
+        if element.types.isEmpty { continue }
+        report(
+          ProfileRules.typeNotAllowed, derived.id,
+          RuleWords(name: String(derived.name), value: type.code, expected: allowed))
+      }
+    }
+    element.types = derived.types
+  }
+
+  /// Whether a type may stand where another is allowed.
+  private func isSame(_ code: String, orBuiltOn other: String) -> Bool {
+    if code == other { return true }
+    if other == ElementType.systemString { return type(code)?.kind == .primitiveType }
+    if code == ElementType.systemString { return type(other)?.kind == .primitiveType }
+    var current = type(code)
+    var steps = 0
+    while let definition = current, steps < 20 {
+      if definition.type == other || definition.url == other { return true }
+      current = definition.baseDefinition.flatMap { builder.definitions.structure($0) }
+      steps += 1
+    }
+    return false
+  }
+
+  private mutating func restrictBinding(
+    of element: inout ElementDefinition, by binding: Binding, _ derived: ElementDefinition
+  ) {
+    let base = element.binding
+    if let base, definition.derivation == .constraint, base.strength == .required, binding.strength != .required {
+      report(
+        SnapshotRules.weakerBinding, derived.id,
+        RuleWords(name: String(derived.name), expected: base.strength.rawValue, actual: binding.strength.rawValue))
+    }
+    var result = binding
+    result.valueSet = binding.valueSet ?? base?.valueSet
+    result.maximumValueSet = binding.maximumValueSet ?? base?.maximumValueSet
+    if binding.additional.isEmpty, let base { result.additional = base.additional }
+    element.binding = result
+  }
+
+  private mutating func restrictValues(of element: inout ElementDefinition, by derived: ElementDefinition) {
+    if let value = derived.fixed ?? derived.pattern, !element.types.isEmpty,
+      !element.types.contains(where: { isSame(value.type, orBuiltOn: $0.code) || isSame($0.code, orBuiltOn: value.type) })
+    {
+      report(
+        SnapshotRules.valueOfOtherType, derived.id,
+        RuleWords(
+          name: String(derived.name), expected: element.types.map { "`\($0.code)`" }.joined(separator: ", "), actual: value.type))
+    }
+    element.fixed = derived.fixed ?? element.fixed
+    element.pattern = derived.pattern ?? element.pattern
+    element.minimumValue = derived.minimumValue ?? element.minimumValue
+    element.maximumValue = derived.maximumValue ?? element.maximumValue
+    element.maximumLength = derived.maximumLength ?? element.maximumLength
+  }
+
+  private func addConstraints(of derived: ElementDefinition, to element: inout ElementDefinition) {
+    let known = Set(element.constraints.map(\.key))
+    element.constraints += derived.constraints.filter { !known.contains($0.key) }.map { $0.from(definition) }
+  }
+
+  private func merged(_ slicing: Slicing, _ base: Slicing?) -> Slicing {
+    guard let base else { return slicing }
+    var result = slicing
+    if slicing.discriminators.isEmpty { result.discriminators = base.discriminators }
+    return result
+  }
+}
