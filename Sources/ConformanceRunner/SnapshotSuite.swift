@@ -14,6 +14,8 @@ public struct SnapshotSuite {
   private let schema: Schema
   /// What the definitions build on.
   private var dependencies: [Package] = []
+  /// What is wrong with the definitions of a package or a folder.
+  public private(set) var diagnostics = DiagnosticList()
 
   /// - Parameters:
   ///   - packages: paths of the packages to build on.
@@ -25,7 +27,7 @@ public struct SnapshotSuite {
   }
 
   /// The answers for a package file, a suite folder (with `tests.json`) or a folder of definitions.
-  public func run(_ path: String) throws(DefinitionError) -> [Answer] {
+  public mutating func run(_ path: String) throws(DefinitionError) -> [Answer] {
     if !FileSystem.isFolder(path) { return try package(path) }
     do {
       let files = try FileSystem.files(under: path)
@@ -39,13 +41,13 @@ public struct SnapshotSuite {
 
 // Packages and folders.
 extension SnapshotSuite {
-  private func package(_ path: String) throws(DefinitionError) -> [Answer] {
+  private mutating func package(_ path: String) throws(DefinitionError) -> [Answer] {
     let files: [(name: String, bytes: [UInt8])]
     do { files = try PackageFiles.definitions(path) } catch { throw error }
     return answers(files)
   }
 
-  private func folder(_ path: String, _ names: [String]) throws(FileSystem.Failure) -> [Answer] {
+  private mutating func folder(_ path: String, _ names: [String]) throws(FileSystem.Failure) -> [Answer] {
     var files: [(name: String, bytes: [UInt8])] = []
     for name in names where name.hasSuffix(".json") || name.hasSuffix(".xml") {
       files.append((name, try FileSystem.read(path + "/" + name)))
@@ -53,7 +55,7 @@ extension SnapshotSuite {
     return answers(files)
   }
 
-  private func answers(_ files: [(name: String, bytes: [UInt8])]) -> [Answer] {
+  private mutating func answers(_ files: [(name: String, bytes: [UInt8])]) -> [Answer] {
     var own = Package(name: "snapshots", version: "")
     var names: [(name: String, index: Int)] = []
     for file in files {
@@ -62,11 +64,14 @@ extension SnapshotSuite {
       own.structureDefinitions.append(definition)
     }
     var builder = SnapshotBuilder(definitions([own]))
-    return names.compactMap { name, index in
+    var answers: [Answer] = []
+    for (name, index) in names {
       let definition = own.structureDefinitions[index]
-      guard definition.isProfile, !definition.differential.isEmpty else { return nil }
-      return (json(name), text(of: definition, &builder))
+      guard definition.isProfile, !definition.differential.isEmpty else { continue }
+      answers.append((json(name), text(of: definition, &builder)))
     }
+    diagnostics.append(contentsOf: builder.diagnostics)
+    return answers
   }
 
   /// Later packages come first, because of equal definitions the first counts.
@@ -124,9 +129,12 @@ extension SnapshotSuite {
 
   private func answer(_ folder: String, _ input: String, _ registered: [String]) throws(FileSystem.Failure) -> String {
     var package = Package(name: "suite", version: "")
-    guard case .structure(let definition) = read(try FileSystem.read(folder + input), name: input) else {
+    var reader = DefinitionReader()
+    let bytes = try FileSystem.read(folder + input)
+    guard case .structure(let definition) = reader.read(input.hasSuffix(".xml") ? converted(bytes) : bytes, file: input) else {
       return error("`\(input)` is not a StructureDefinition")
     }
+    if let broken = reader.diagnostics.diagnostics.first(where: { $0.severity >= .error }) { return error(broken.message) }
     package.structureDefinitions.append(definition)
     for name in registered {
       if case .structure(let other) = read(try FileSystem.read(folder + name), name: name) {
@@ -135,8 +143,9 @@ extension SnapshotSuite {
     }
     var builder = SnapshotBuilder(definitions([package]))
     guard let snapshot = builder.snapshot(of: definition) else { return error("there is no base for it") }
-    let errors = builder.diagnostics.diagnostics.filter { $0.severity >= .error }
-    if let first = errors.first { return error(first.message) }
+    if let problem = snapshot.problems.first(where: { $0.rule.severity >= .error }) {
+      return error(Diagnostic(problem.rule, at: DiagnosticPlace(path: problem.element), problem.words).message)
+    }
     return StructureDefinitionWriter.write(definition, snapshot: snapshot.tree.elements)
   }
 }

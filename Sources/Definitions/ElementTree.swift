@@ -99,6 +99,8 @@ private struct ElementTreeBuilder {
   let fillsGaps: Bool
   var orphans: [ElementDefinition] = []
   private var indexes: [String: Int] = [:]
+  /// The same by the ids that the definition itself gives, where those are others.
+  private var givenIDs: [String: Int] = [:]
   /// The latest node for each path: the parent of what follows under that path.
   private var latest: [String: Int] = [:]
 
@@ -124,6 +126,9 @@ private struct ElementTreeBuilder {
       return
     }
     insert(element, under: parent, in: &tree)
+    if !listed.id.isEmpty, let own = latest[element.path], tree.nodes[own].id != listed.id, givenIDs[listed.id] == nil {
+      givenIDs[listed.id] = own
+    }
   }
 
   private mutating func addRoot(_ element: ElementDefinition, to tree: inout ElementTree) {
@@ -174,7 +179,7 @@ private struct ElementTreeBuilder {
   private mutating func find(_ id: String, path: String, in tree: inout ElementTree) -> Int? {
     // Of repeated elements the latest has what follows.
     if let known = latest[path], tree.nodes[known].id == id { return known }
-    return indexes[id] ?? (fillsGaps ? fill(id, path: path, in: &tree) : nil)
+    return indexes[id] ?? givenIDs[id] ?? (fillsGaps ? fill(id, path: path, in: &tree) : nil)
   }
 
   /// Makes up an element that something stands under.

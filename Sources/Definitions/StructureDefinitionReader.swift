@@ -52,7 +52,8 @@ extension DefinitionReader {
 
   private mutating func element(_ root: NodeID, in document: borrowing SourceDocument) -> ElementDefinition? {
     guard let path = required(.path, of: root, in: document, definition: "ElementDefinition") else { return nil }
-    var result = ElementDefinition(id: path, path: path)
+    // Ids may be missing; the tree of elements makes them.
+    var result = ElementDefinition(id: "", path: path)
     for node in children(of: root, in: document) {
       if let name = DefinitionName(document[node]) {
         readProperty(name, node, in: document, into: &result)
@@ -210,6 +211,9 @@ extension DefinitionReader {
 
   private mutating func slicing(_ root: NodeID, in document: borrowing SourceDocument) -> Slicing? {
     var result = Slicing(discriminators: [])
+    if child(.rules, of: root, in: document) == nil {
+      report(DefinitionsRules.missingProperty, root, in: document, RuleWords(name: "rules", definition: "slicing"))
+    }
     for node in children(of: root, in: document) {
       switch DefinitionName(document[node]) {
       case .discriminator: result.discriminators = objects(of: node, in: document).compactMap { discriminator($0, in: document) }

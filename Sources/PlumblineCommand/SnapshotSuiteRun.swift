@@ -13,10 +13,11 @@ struct SnapshotSuiteRun {
 
   func run() throws {
     do {
-      let suite = try SnapshotSuite(
+      var suite = try SnapshotSuite(
         packages: try files.paths([SnapshotSuiteRun.core] + files.options.package), schema: try Engines.load(.silent).schema)
       let answers = try suite.run(suiteDir)
       for answer in answers { try FileSystem.write(Array(answer.text.utf8), to: out + "/" + answer.file) }
+      DefinitionReport.write(suite.diagnostics.diagnostics)
       Console.output("\(answers.count) snapshots\n")
     } catch let error as DefinitionError {
       DefinitionReport.write([error.diagnostic])

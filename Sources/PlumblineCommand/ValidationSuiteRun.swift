@@ -49,7 +49,7 @@ struct ValidationSuiteRun {
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
       }
     if let only = options.only { checks = checks.filter { $0.answer.contains(only) } }
-    let engines = try SuiteEngines(packageFolder: packageFolder)
+    let engines = try SuiteEngines(packageFolder: files.folder)
     let summary = try ValidationSuite(checks, out: out) { try engines.engines(for: $0) }
       .run(jobs: options.jobs ?? WorkerThreads.processors)
     if options.timings {

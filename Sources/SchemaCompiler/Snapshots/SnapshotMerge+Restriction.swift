@@ -5,8 +5,11 @@ import Diagnostics
 extension SnapshotMerge {
   mutating func restrict(_ element: inout ElementDefinition, by derived: ElementDefinition, at place: Place) {
     restrictCardinality(of: &element, by: derived)
-    if !derived.types.isEmpty { restrictTypes(of: &element, by: derived) }
-    if let binding = derived.binding { restrictBinding(of: &element, by: binding, derived) }
+    if !derived.types.isEmpty { element.types = derived.types }
+    if let binding = derived.binding { restrictBinding(of: &element, by: binding) }
+    if element.binding != nil, !element.types.isEmpty, !element.types.contains(where: { Self.bindable.contains($0.code) }) {
+      element.binding = nil
+    }
     restrictValues(of: &element, by: derived)
     element.sliceName = derived.sliceName ?? element.sliceName
     element.contentReference = derived.contentReference ?? element.contentReference
@@ -20,21 +23,16 @@ extension SnapshotMerge {
     if !derived.representations.isEmpty { element.representations = derived.representations }
   }
 
+  /// Only codes can be bound (http://hl7.org/fhir/R4/terminologies.html#4.1.3).
+  private static let bindable: Set<String> = [
+    "code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "CodeableReference", "Duration",
+  ]
+
   private mutating func restrictCardinality(of element: inout ElementDefinition, by derived: ElementDefinition) {
-    let minimum = derived.minimum ?? element.minimum ?? 0
-    let maximum = derived.maximum ?? element.maximum ?? 1
-    let isConstraint = definition.derivation == .constraint
-    let isWider =
-      derived.minimum.map { $0 < element.minimum ?? 0 } ?? false || derived.maximum.map { $0 > element.maximum ?? 1 } ?? false
-    if isConstraint, isWider, derived.path.contains(".") {
-      report(
-        ProfileRules.cardinalityWider, derived.id,
-        RuleWords(
-          name: String(derived.name), expected: cardinality(element.minimum ?? 0, element.maximum ?? 1),
-          actual: cardinality(minimum, maximum)))
-    }
     element.minimum = derived.minimum ?? element.minimum
     element.maximum = derived.maximum ?? element.maximum
+    let minimum = element.minimum ?? 0
+    let maximum = element.maximum ?? 1
     if minimum > maximum, derived.minimum != nil || derived.maximum != nil {
       report(
         SnapshotRules.impossibleCardinality, derived.id,
@@ -42,21 +40,50 @@ extension SnapshotMerge {
     }
   }
 
-  func cardinality(_ minimum: UInt32, _ maximum: UInt32) -> String {
-    "`\(minimum)..\(maximum == ElementDefinition.unbounded ? "*" : String(maximum))`"
+  /// What a profile says against what its base says.
+  mutating func check(_ derived: ElementDefinition, against base: ElementDefinition) {
+    let isWider =
+      derived.minimum.map { $0 < base.minimum ?? 0 } ?? false || derived.maximum.map { $0 > base.maximum ?? 1 } ?? false
+    if isWider {
+      report(
+        ProfileRules.cardinalityWider, derived.id,
+        RuleWords(
+          name: String(derived.name), expected: cardinality(base.minimum ?? 0, base.maximum ?? 1),
+          actual: cardinality(derived.minimum ?? base.minimum ?? 0, derived.maximum ?? base.maximum ?? 1)))
+    }
+    checkTypes(derived, base)
+    if base.mustSupport == true, derived.mustSupport == false {
+      report(SnapshotRules.mustSupportWithdrawn, derived.id, RuleWords(name: String(derived.name)))
+    }
+    guard let own = derived.binding, let strength = base.binding?.strength else { return }
+    if strength == .required, own.strength != .required {
+      report(
+        SnapshotRules.weakerBinding, derived.id,
+        RuleWords(name: String(derived.name), expected: strength.rawValue, actual: own.strength.rawValue))
+    }
   }
 
-  private mutating func restrictTypes(of element: inout ElementDefinition, by derived: ElementDefinition) {
-    if definition.derivation == .constraint, derived.path.contains(".") {
-      for type in derived.types where !element.types.contains(where: { isSame(type.code, orBuiltOn: $0.code) }) {
-        let allowed = element.types.map { "`\($0.code)`" }.joined(separator: ", ")
-        if element.types.isEmpty { continue }
+  private mutating func checkTypes(_ derived: ElementDefinition, _ base: ElementDefinition) {
+    for type in derived.types {
+      if !base.types.isEmpty, !base.types.contains(where: { isSame(type.code, orBuiltOn: $0.code) }) {
         report(
           ProfileRules.typeNotAllowed, derived.id,
-          RuleWords(name: String(derived.name), value: type.code, expected: allowed))
+          RuleWords(
+            name: String(derived.name), value: type.code, expected: base.types.map { "`\($0.code)`" }.joined(separator: ", ")))
+      }
+      for canonical in type.profiles {
+        guard let profile = builder.definitions.structure(canonical), profile.type != type.code, profile.kind != .logical else {
+          continue
+        }
+        report(
+          SnapshotRules.profileOfOtherType, derived.id,
+          RuleWords(name: String(derived.name), value: canonical.description, expected: type.code, actual: profile.type))
       }
     }
-    element.types = derived.types
+  }
+
+  func cardinality(_ minimum: UInt32, _ maximum: UInt32) -> String {
+    "`\(minimum)..\(maximum == ElementDefinition.unbounded ? "*" : String(maximum))`"
   }
 
   /// Whether a type may stand where another is allowed.
@@ -75,14 +102,9 @@ extension SnapshotMerge {
   }
 
   private mutating func restrictBinding(
-    of element: inout ElementDefinition, by binding: Binding, _ derived: ElementDefinition
+    of element: inout ElementDefinition, by binding: Binding
   ) {
     let base = element.binding
-    if let base, definition.derivation == .constraint, base.strength == .required, binding.strength != .required {
-      report(
-        SnapshotRules.weakerBinding, derived.id,
-        RuleWords(name: String(derived.name), expected: base.strength.rawValue, actual: binding.strength.rawValue))
-    }
     var result = binding
     result.valueSet = binding.valueSet ?? base?.valueSet
     result.maximumValueSet = binding.maximumValueSet ?? base?.maximumValueSet

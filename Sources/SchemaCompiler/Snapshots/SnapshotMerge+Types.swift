@@ -1,4 +1,5 @@
 import Definitions
+import Diagnostics
 
 // What comes from the type of an element: its children, and the rules of a profile on the type.
 extension SnapshotMerge {
@@ -53,18 +54,19 @@ extension SnapshotMerge {
   }
 
   /// An element whose type gets a profile starts from what the profile says of itself.
-  mutating func useTypeProfile(of derived: ElementDefinition, in element: inout ElementDefinition) {
+  mutating func useTypeProfile(of derived: ElementDefinition, in element: inout ElementDefinition, _ place: Place) {
     guard derived.types.count == 1, element.types != derived.types, let profile = profile(of: derived.types[0]),
-      let root = builder.snapshot(of: profile)?.tree.nodes.first?.element
+      profile.kind != .resource, let root = builder.snapshot(of: profile)?.tree.nodes.first?.element
     else { return }
     if derived.types[0].code == "Extension" {
       element.minimum = root.minimum ?? element.minimum
       element.maximum = root.maximum ?? element.maximum
       element.isModifier = root.isModifier ?? element.isModifier
     }
-    let known = Set(element.constraints.map(\.key))
-    element.constraints += root.constraints.filter { !known.contains($0.key) }.map { $0.from(profile) }
-    element.binding = root.binding ?? element.binding
+    if element.isChoice, !place.isSlice, derived.types[0].code != "Reference" {
+      let known = Set(element.constraints.map(\.key))
+      element.constraints += root.constraints.filter { !known.contains($0.key) }.map { $0.from(profile) }
+    }
     element.fixed = root.fixed ?? element.fixed
     element.pattern = root.pattern ?? element.pattern
   }
@@ -75,14 +77,19 @@ extension SnapshotMerge {
   /// A differential may speak of `valueQuantity` where the base has `value[x]`: what is said holds for the slice of that type
   /// (http://hl7.org/fhir/R4/profiling.html#shortcuts).
   /// - Returns: an element of the differential for the choice as a whole; nil where there are no shortcuts to it.
-  mutating func shortcutChoice(_ choice: ElementDefinition, from waiting: inout [Int]) -> Int? {
+  mutating func shortcutChoice(_ choice: ElementDefinition, _ place: Place, from waiting: inout [Int]) -> Int? {
     guard choice.isChoice else { return nil }
     let shortcuts = takeShortcuts(to: choice, from: &waiting)
     if shortcuts.isEmpty { return nil }
-    var element = ElementDefinition(id: choice.id, path: choice.path)
-    element.slicing = Slicing(discriminators: [.init(kind: .type, path: "$this")], rules: .closed)
-    element.types = shortcuts.flatMap { own.nodes[$0].element.types.prefix(1).map { ElementType(code: $0.code) } }
+    if shortcuts.count == 1, choice.slicing == nil, (place.isSlice || place.isInSlice) && !place.isWalkedInto {
+      var element = own.nodes[shortcuts[0]].element
+      element.sliceName = nil
+      own.replace(element, at: shortcuts[0])
+      return shortcuts[0]
+    }
+    let element = ElementDefinition(id: "", path: choice.path)
     let index = own.append(element, id: own.nodes[shortcuts[0]].id, to: nil)
+    own.setGap(true, at: index)
     own.adopt(shortcuts, by: index)
     return index
   }
@@ -95,19 +102,63 @@ extension SnapshotMerge {
 
   private mutating func takeShortcuts(to choice: ElementDefinition, from waiting: inout [Int]) -> [Int] {
     let name = ElementName(choice)
-    func type(_ index: Int) -> ElementType? {
-      choice.types.first { name.inInstance(type: $0.code) == own.nodes[index].element.name }
+    var shortcuts: [Int] = []
+    for index in waiting {
+      let own = own.nodes[index].element.name
+      guard let type = choice.types.first(where: { name.inInstance(type: $0.code) == own }) else { continue }
+      waiting.removeAll { $0 == index }
+      // With a slice name the shortcut itself is only made up.
+      let parts = self.own.nodes[index].isGap && !self.own.nodes[index].slices.isEmpty ? self.own.nodes[index].slices : [index]
+      for part in parts {
+        var element = self.own.nodes[part].element
+        if element.sliceName == nil { element.sliceName = String(own) }
+        element.path = choice.path
+        if element.types.isEmpty { element.types = [type] }
+        self.own.replace(element, at: part)
+      }
+      shortcuts += parts
     }
-    let shortcuts = waiting.filter { type($0) != nil }
-    for index in shortcuts {
-      guard let type = type(index) else { continue }
-      var element = own.nodes[index].element
-      if element.sliceName == nil { element.sliceName = String(element.name) }
-      element.path = choice.path
-      if element.types.isEmpty { element.types = [type] }
-      own.replace(element, at: index)
-    }
-    waiting.removeAll { shortcuts.contains($0) }
     return shortcuts
+  }
+
+  /// Slices of a choice are told apart by type. Where one must be there, it is the only type; where each type has its slice, there are no
+  /// others.
+  /// - Parameters:
+  ///   - spokenOf: the slices that the definition lists.
+  ///   - isPlain: whether the definition lists the choice itself and says nothing of its slicing.
+  mutating func settleTypeSlicing(of index: Int, _ spokenOf: [Int], isPlain: Bool) {
+    var element = output.nodes[index].element
+    guard var slicing = element.slicing else { return }
+    if slicing.discriminators.isEmpty { slicing.discriminators = [.init(kind: .type, path: "$this")] }
+    guard slicing.discriminators == [.init(kind: .type, path: "$this")] else { return }
+    let slices = output.nodes[index].slices.map { output.nodes[$0].element }
+    for index in spokenOf { checkTypeSlice(own.nodes[index], of: element) }
+    let demanded = slices.filter { ($0.minimum ?? 0) > 0 && $0.types.count == 1 }
+    if demanded.count == 1, spokenOf.contains(where: { own.nodes[$0].element.sliceName == demanded[0].sliceName }) {
+      let others = spokenOf.filter {
+        own.nodes[$0].element.sliceName != demanded[0].sliceName && own.nodes[$0].element.maximum != 0
+      }
+      for index in others {
+        report(
+          SnapshotRules.impossibleTypeSlice, own.nodes[index].id,
+          RuleWords(name: own.nodes[index].element.sliceName ?? "", expected: demanded[0].sliceName ?? ""))
+      }
+      element.minimum = max(element.minimum ?? 0, 1)
+      element.types.removeAll { $0.code != demanded[0].types[0].code }
+    }
+    let sliced = Set(slices.flatMap(\.types).map(\.code))
+    if !isPlain, !element.types.isEmpty, element.types.allSatisfy({ sliced.contains($0.code) }) { slicing.rules = .closed }
+    element.slicing = slicing
+    output.replace(element, at: index)
+  }
+
+  /// The slice of a type has the name that the element has with that type.
+  private mutating func checkTypeSlice(_ slice: ElementTree.Node, of choice: ElementDefinition) {
+    let name = ElementName(choice)
+    guard slice.element.types.count == 1, let sliceName = slice.element.sliceName, !sliceName.contains("/") else { return }
+    let expected = name.inInstance(type: slice.element.types[0].code)
+    if sliceName != expected {
+      report(SnapshotRules.typeSliceName, slice.id, RuleWords(name: sliceName, expected: expected))
+    }
   }
 }

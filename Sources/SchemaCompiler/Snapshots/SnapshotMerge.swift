@@ -29,6 +29,9 @@ struct SnapshotMerge {
         RuleWords(name: own.nodes[root].element.path, expected: base.element.path))
       return
     }
+    if let root, own.nodes[root].element.types.flatMap(\.profiles).contains(where: { $0.url == definition.url }) {
+      report(SnapshotRules.profileOnItself, own.nodes[root].id, RuleWords(name: definition.url))
+    }
     let inherited = base.flatMap { Inherited(rootOf: $0) }
     if root == nil, inherited == nil { return }
     add(inherited, root, at: Place(id: definition.type, path: definition.type, parent: nil))
@@ -45,8 +48,14 @@ struct Place {
   var path: String
   var parent: Int?
   var isSlice = false
+  /// Inside a slice, and there because the base has it and not because of a type: shortcuts narrow a choice instead of slicing it.
+  var isInSlice = false
+  /// What is inside comes from the element's type.
+  var isWalkedInto = false
 
-  func child(_ name: Substring, of parent: Int) -> Place { Place(id: id + "." + name, path: path + "." + name, parent: parent) }
+  func child(_ name: Substring, of parent: Int) -> Place {
+    Place(id: id + "." + name, path: path + "." + name, parent: parent, isInSlice: (isSlice || isInSlice) && !isWalkedInto)
+  }
 
   /// - Parameter id: the id of what is sliced; for a slice of a slice of what that is a slice of.
   func slice(_ name: String, of parent: Int) -> Place {
@@ -60,6 +69,8 @@ struct Inherited {
   let tree: ElementTree
   let index: Int
   var element: ElementDefinition
+  /// Whether this is what the definition itself says of a sliced element, from which a slice starts.
+  var isOwn = false
   /// Whether the base's slices come along.
   var hasSlices = true
 
@@ -75,8 +86,14 @@ struct Inherited {
     self.init(tree, 0)
   }
 
-  var children: [Inherited] { tree.nodes[index].children.map { Inherited(tree, $0) } }
-  var slices: [Inherited] { hasSlices ? tree.nodes[index].slices.map { Inherited(tree, $0) } : [] }
+  var children: [Inherited] { tree.nodes[index].children.map(inside) }
+  var slices: [Inherited] { hasSlices ? tree.nodes[index].slices.map(inside) : [] }
+
+  private func inside(_ index: Int) -> Inherited {
+    var result = Inherited(tree, index)
+    result.isOwn = isOwn
+    return result
+  }
 }
 
 extension SnapshotMerge {
@@ -94,7 +111,8 @@ extension SnapshotMerge {
     if let base {
       if element.base == nil { element.base = .init(path: base.element.path, maximum: element.maximum ?? 1) }
       if !self.own.nodes[own].isGap {
-        useTypeProfile(of: derived, in: &element)
+        if definition.derivation == .constraint, !base.isOwn, place.parent != nil { check(derived, against: base.element) }
+        useTypeProfile(of: derived, in: &element, place)
         restrict(&element, by: derived, at: place)
       }
     } else {
@@ -105,6 +123,10 @@ extension SnapshotMerge {
     let index = output.append(element, id: place.id, to: place.parent, asSlice: place.isSlice)
     addChildren(base, own, of: index, at: place)
     addSlices(base, own, of: index, at: place)
+    if element.isChoice, !output.nodes[index].slices.isEmpty {
+      settleTypeSlicing(
+        of: index, self.own.nodes[own].slices, isPlain: !self.own.nodes[own].isGap && derived.slicing == nil)
+    }
   }
 
   /// Takes over an element of the base with all inside.
@@ -132,8 +154,11 @@ extension SnapshotMerge {
   private mutating func addChildren(_ base: Inherited?, _ own: Int, of parent: Int, at place: Place) {
     var waiting = self.own.nodes[own].children
     var inherited = base?.children ?? []
+    var place = place
     if inherited.isEmpty, !waiting.isEmpty, place.path.contains(".") {
       inherited = typeChildren(of: parent, base)
+      place.isInSlice = false
+      place.isWalkedInto = true
     }
     for child in inherited {
       let place = place.child(child.element.name, of: parent)
@@ -142,7 +167,7 @@ extension SnapshotMerge {
         takeRepetitions(of: first, from: &waiting)
         if child.element.isChoice { takeShortcuts(to: child.element, into: first, from: &waiting) }
         add(child, first, at: place)
-      } else if let choice = shortcutChoice(child.element, from: &waiting) {
+      } else if let choice = shortcutChoice(child.element, place, from: &waiting) {
         add(child, choice, at: place)
       } else {
         add(child, nil, at: place)
@@ -189,7 +214,7 @@ extension SnapshotMerge {
     }
     if waiting.isEmpty { return }
     if output.nodes[parent].element.slicing == nil { addDefaultSlicing(to: parent, waiting) }
-    for slice in waiting { addNewSlice(slice, base, of: parent, at: place) }
+    for slice in waiting { addNewSlice(slice, of: own, base, parent, at: place) }
   }
 
   /// Slices named `name/…` are slices of the slice `name`.
@@ -234,7 +259,7 @@ extension SnapshotMerge {
     output.replace(element, at: parent)
   }
 
-  private mutating func addNewSlice(_ slice: Int, _ base: Inherited?, of parent: Int, at place: Place) {
+  private mutating func addNewSlice(_ slice: Int, of sliced: Int, _ base: Inherited?, _ parent: Int, at place: Place) {
     let derived = own.nodes[slice].element
     let name = derived.sliceName ?? ""
     let position = place.slice(name, of: parent)
@@ -242,8 +267,19 @@ extension SnapshotMerge {
       add(nil, slice, at: position)
       return
     }
-    // A slice starts as what it is a slice of.
-    start.element = output.nodes[parent].element
+    // A slice starts as what it is a slice of is in the base; what the definition says inside of that holds inside the slice, too.
+    if place.isSlice {
+      start.element = output.nodes[parent].element
+      start = fromOutput(parent, start.element)
+    } else if !start.children.isEmpty, !own.nodes[sliced].children.isEmpty, !own.nodes[slice].children.isEmpty {
+      start = fromOutput(parent, start.element)
+    }
+    if start.element.contentReference != nil, own.nodes[slice].children.isEmpty,
+      output.nodes[parent].element.contentReference == nil
+    {
+      start.element.contentReference = nil
+      start.element.types = output.nodes[parent].element.types
+    }
     start.element.slicing = nil
     start.element.sliceName = name
     start.element.sliceIsConstraining = nil
@@ -255,5 +291,12 @@ extension SnapshotMerge {
       if !named.isEmpty { start.element.types = named }
     }
     add(start, slice, at: position)
+  }
+
+  private func fromOutput(_ index: Int, _ element: ElementDefinition) -> Inherited {
+    var result = Inherited(output, index)
+    result.element = element
+    result.isOwn = true
+    return result
   }
 }

@@ -35,7 +35,7 @@ public enum SnapshotRules {
     references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
 
   public static let sliceWithoutSlicing = Rule(
-    "PRF", 3234, "profile-slice-without-slicing", .error, .incomplete,
+    "PRF", 3234, "profile-slice-without-slicing", .warning, .incomplete,
     message: "nothing says how the slice `{name}` is told apart from other repetitions",
     summary: "A slice is given of an element that has no `slicing`.",
     explanation: """
@@ -65,7 +65,44 @@ public enum SnapshotRules {
     explanation: "Write the value in a type of the element: `fixedCode` for an element of type `code`.",
     references: ["http://hl7.org/fhir/R4/elementdefinition.html"])
 
+  public static let impossibleTypeSlice = Rule(
+    "PRF", 3238, "profile-type-slice-impossible", .error, .conflict,
+    message: "the slice `{name}` can have no content, because `{expected}` must be there and there is only one value",
+    summary: "A choice has a slice for a further type although the slice for one type is mandatory.",
+    explanation: "A choice has one value. Where its slice for one type must be there, no other type can. Remove one of them.",
+    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
+
+  public static let typeSliceName = Rule(
+    "PRF", 3239, "profile-type-slice-misnamed", .error, .value,
+    message: "the slice `{name}` of a choice must be called `{expected}` after its type",
+    summary: "The slice of a choice of types is not named after its type.",
+    explanation: "Slices of `value[x]` are called `valueQuantity`, `valueString`: what the element is called with that type.",
+    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
+
+  public static let mustSupportWithdrawn = Rule(
+    "PRF", 3240, "profile-must-support-withdrawn", .error, .conflict,
+    message: "`{name}` must be supported in the base, which a profile cannot withdraw",
+    summary: "A profile sets `mustSupport` to false where its base has true.",
+    explanation: "A profile may only add to what must be supported.",
+    references: ["http://hl7.org/fhir/R4/profiling.html#mustsupport"])
+
+  public static let profileOfOtherType = Rule(
+    "PRF", 3241, "profile-on-other-type", .error, .conflict,
+    message: "`{value}` is a profile on `{actual}`, but the type of `{name}` is `{expected}`",
+    summary: "An element's type has a profile that is one on another type.",
+    explanation: "Name the type that the profile constrains, or another profile.",
+    references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"])
+
+  public static let profileOnItself = Rule(
+    "PRF", 3242, "profile-demands-itself", .error, .conflict,
+    message: "`{name}` demands of its own root that it conforms to `{name}`",
+    summary: "The root element of a profile names the profile itself as a profile on its type.",
+    explanation: "That says nothing and has no end. Remove the profile from the root's type.",
+    references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"])
+
   public static let all: [Rule] = [
+    profileOnItself,
+    impossibleTypeSlice, typeSliceName, mustSupportWithdrawn, profileOfOtherType,
     wrongRoot, misplacedElement, repeatedElement, repeatedSlice, sliceWithoutSlicing, impossibleCardinality, weakerBinding,
     valueOfOtherType,
   ]
