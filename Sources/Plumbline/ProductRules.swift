@@ -9,6 +9,7 @@ import HL7v2Syntax
 import HL7v2Validation
 import JSONSyntax
 import Mapping
+import SchemaCompiler
 import Validation
 import XMLSyntax
 import YAMLSyntax
@@ -23,7 +24,7 @@ public enum ProductRules {
     ExtensionRules.all, TerminologyRules.all, MapRules.all,
     BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all, ElementRules.all,
     VaccinationRules.all,
-    ProfileRules.all, YAMLRules.all,
+    ProfileRules.all, SnapshotRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,
     NHSRules.all,
   ])

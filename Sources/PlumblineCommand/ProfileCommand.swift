@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import Definitions
 import Diagnostics
+import Packages
 import Plumbline
 import Schema
 import SchemaCompiler
@@ -19,8 +20,10 @@ struct ProfileListCommand: ParsableCommand {
   @Argument(help: "Only those whose name or URL holds this.")
   var text: String?
 
+  @OptionGroup var definitions: DefinitionOptions
+
   func run() throws {
-    let schema = try Engines.load(.silent).schema
+    let schema = try definitions.load().schema
     let wanted = text?.lowercased() ?? ""
     for entry in schema.entries().sorted(by: { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }) {
       guard wanted.isEmpty || entry.name.lowercased().contains(wanted) || entry.url.lowercased().contains(wanted) else {
@@ -40,12 +43,14 @@ struct ProfileShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Shows the elements of a type or profile: how often, of which types, bound to what.")
 
-  @Argument(help: "A type by name (`Patient`, `Patient.contact`) or a profile by URL.")
+  @Argument(help: "A type by name (`Patient`, `Patient.contact`), or a profile by URL or name.")
   var name: String
 
+  @OptionGroup var definitions: DefinitionOptions
+
   func run() throws {
-    let schema = try Engines.load(.silent).schema
-    guard let type = schema.type(named: name) ?? schema.type(url: name) else {
+    let schema = try definitions.load().schema
+    guard let type = schema.type(named: name) ?? schema.type(url: name) ?? schema.profile(named: name) else {
       throw ValidationError("there is no type or profile `\(name)`; `plumbline profile list` lists all")
     }
     Console.output(schema.rendering(of: type))
@@ -59,8 +64,10 @@ struct ProfileCheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"))
   var paths: [String]
 
+  @OptionGroup var definitions: DefinitionOptions
+
   func run() throws {
-    var checker = ProfileChecker(try Engines.load(.silent).schema)
+    var checker = ProfileChecker(try known())
     var diagnostics: [Diagnostic] = []
     for path in paths {
       do {
@@ -73,5 +80,15 @@ struct ProfileCheckCommand: ParsableCommand {
     DefinitionReport.write(diagnostics)
     Console.output("\(paths.count == 1 ? paths[0] : "\(paths.count) paths"): \(diagnostics.count) findings\n")
     if diagnostics.contains(where: { $0.severity >= .error }) { throw ExitCode(CommandLineRun.findings) }
+  }
+
+  /// What profiles may build on.
+  private func known() throws -> DefinitionSet {
+    do {
+      return try definitions.loader.definitions(try definitions.request())
+    } catch let error as DefinitionError {
+      DefinitionReport.write([error.diagnostic])
+      throw ExitCode(CommandLineRun.usage)
+    }
   }
 }

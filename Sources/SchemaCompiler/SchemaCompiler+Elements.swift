@@ -38,7 +38,8 @@ extension SchemaCompiler {
     record.firstTypeReference = UInt32(builder.tables.typeReferences.count)
     record.typeReferenceCount = UInt16(clamping: references.count)
     builder.tables.typeReferences.append(contentsOf: references)
-    let constraints = ownConstraints(node).map { $0.from(plan.definition) }
+    let introduced = node.element.base.flatMap { definitions.type(named: String($0.path.prefix { $0 != "." })) }
+    let constraints = ownConstraints(node).map { $0.from(introduced ?? plan.definition) }
     record.firstConstraint = builder.constraints(constraints)
     record.constraintCount = UInt32(constraints.count)
     return record

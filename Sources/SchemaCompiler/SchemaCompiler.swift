@@ -181,7 +181,9 @@ extension SchemaCompiler {
     let element = tree(of: plan).nodes[plan.node].element
     var byKey: [String: Constraint] = [:]
     if plan.node == 0 {
-      for constraint in inheritedConstraints(plan.definition) { byKey[constraint.key] = constraint }
+      for constraint in inheritedConstraints(plan.definition) where byKey[constraint.key] == nil {
+        byKey[constraint.key] = constraint
+      }
     } else {
       for type in element.types {
         for constraint in constraints(ofType: type.code) { byKey[constraint.key] = constraint }

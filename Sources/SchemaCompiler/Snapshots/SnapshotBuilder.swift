@@ -54,7 +54,8 @@ public struct SnapshotBuilder {
 
   private mutating func finish(_ definition: StructureDefinition, _ snapshot: Snapshot) -> Snapshot {
     finished[definition.url] = snapshot
-    for problem in snapshot.problems {
+    // Lesser problems are for those who write the definition.
+    for problem in snapshot.problems where problem.rule.severity >= .error {
       diagnostics.report(problem.rule, at: DiagnosticPlace(file: definition.url, path: problem.element), problem.words)
     }
     return snapshot

@@ -173,21 +173,32 @@ extension SnapshotMerge {
         add(child, nil, at: place)
       }
     }
-    for child in waiting { addUnknown(child, base, at: place.child(self.own.nodes[child].element.name, of: parent)) }
+    for child in waiting {
+      addUnknown(child, base == nil ? nil : inherited, at: place.child(self.own.nodes[child].element.name, of: parent))
+    }
   }
 
-  private mutating func addUnknown(_ child: Int, _ base: Inherited?, at place: Place) {
-    if base != nil, definition.derivation == .constraint || place.path.split(separator: ".").count > 2 {
-      let known = (base.map { $0.children } ?? []).map { String($0.element.name) }
+  private mutating func addUnknown(_ child: Int, _ inherited: [Inherited]?, at place: Place) {
+    if let inherited, definition.derivation == .constraint || place.path.split(separator: ".").count > 2 {
+      let known = inherited.map { String($0.element.name) }
       let name = String(own.nodes[child].element.name)
       report(
         SnapshotRules.unknownElement, own.nodes[child].id,
         RuleWords(
           name: name, expected: NearMiss.nearest(to: name, in: known).map { "; did you mean `\($0)`?" } ?? "",
-          definition: String(place.path.dropLast(name.utf8.count + 1))))
+          definition: ownerName(of: place)))
       return
     }
     add(nil, child, at: place)
+  }
+
+  /// What people call the place that an element is inside of: the type of a value, else the path.
+  private func ownerName(of place: Place) -> String {
+    guard let parent = place.parent else { return definition.type }
+    let element = output.nodes[parent].element
+    let codes = Set(element.types.map(\.code))
+    guard codes.count == 1, let code = codes.first, !["BackboneElement", "Element"].contains(code) else { return element.path }
+    return code
   }
 
   /// An element that is listed more than once without slice names: the later ones say more of it, or are a mistake.

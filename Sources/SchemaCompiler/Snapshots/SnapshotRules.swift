@@ -15,14 +15,20 @@ public enum SnapshotRules {
     "PRF", 3231, "profile-element-misplaced", .error, .structure,
     message: "`{name}` does not stand under the root of the definition",
     summary: "An element's path does not start with the path of the first element.",
-    explanation: "All elements of a definition stand under its first one. Mend the path.",
+    explanation: """
+      All elements of a definition stand under its first one. Mend the path. No example is given: the YAML language cannot say this. \
+      No example is given: the YAML language cannot say this.
+      """,
     references: ["http://hl7.org/fhir/R4/elementdefinition.html#path"])
 
   public static let repeatedElement = Rule(
     "PRF", 3232, "profile-element-repeated", .error, .duplicate,
     message: "`{name}` is listed a second time without a slice name",
     summary: "A differential lists an element twice.",
-    explanation: "Put what is said of an element in one place, or give the further entries slice names.",
+    explanation: """
+      Put what is said of an element in one place, or give the further entries slice names. \
+      No example is given: the YAML language cannot say this.
+      """,
     references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
 
   public static let unknownElement = ProfileRules.unknownElement
@@ -31,7 +37,10 @@ public enum SnapshotRules {
     "PRF", 3233, "profile-slice-repeated", .error, .duplicate,
     message: "there is another slice `{name}` of the same element",
     summary: "Two slices of an element have the same name.",
-    explanation: "Slice names are unique within what they slice. Rename one of them, or merge the two.",
+    explanation: """
+      Slice names are unique within what they slice. Rename one of them, or merge the two. \
+      No example is given: the YAML language cannot say this.
+      """,
     references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
 
   public static let sliceWithoutSlicing = Rule(
@@ -42,48 +51,65 @@ public enum SnapshotRules {
       Say on the element itself how its slices are told apart, for example `slicing: {by: [{value: system}]}`. Only extensions (by `url`) \
       and choices (by type) go without.
       """,
-    references: ["http://hl7.org/fhir/R4/profiling.html#discriminator"])
+    references: ["http://hl7.org/fhir/R4/profiling.html#discriminator"],
+    wrong: [SnapshotRules.patient(#"identifier: {slices: {nhs: {occurs: 1..1}}}"#)],
+    right: [SnapshotRules.patient(#"identifier: {slicing: {by: [{value: system}]}, slices: {nhs: {occurs: 1..1}}}"#)])
 
   public static let impossibleCardinality = Rule(
     "PRF", 3235, "profile-cardinality-contradictory", .error, .conflict,
     message: "`{name}` may occur {actual} with what the base says, so that no record can comply",
     summary: "The minimum that a profile asks for is above the maximum of the base, or the other way round.",
     explanation: "Give both minimum and maximum, within those of the base.",
-    references: ["http://hl7.org/fhir/R4/conformance-rules.html#cardinality"])
+    references: ["http://hl7.org/fhir/R4/conformance-rules.html#cardinality"],
+    wrong: [SnapshotRules.patient(#"maritalStatus: {occurs: 2..}"#)],
+    right: [SnapshotRules.patient(#"maritalStatus: {occurs: 1..}"#)])
 
   public static let weakerBinding = Rule(
     "PRF", 3236, "profile-binding-weaker-than-base", .error, .conflict,
     message: "the binding of `{name}` is {actual} here but {expected} in the base, which a profile cannot weaken",
     summary: "A profile makes a required binding weaker.",
     explanation: "What the base requires a profile requires, too. It may only name a smaller value set.",
-    references: ["http://hl7.org/fhir/R4/profiling.html#binding"])
+    references: ["http://hl7.org/fhir/R4/profiling.html#binding"],
+    wrong: [SnapshotRules.patient(#"gender: {binding: {preferred: administrative-gender}}"#)],
+    right: [SnapshotRules.patient(#"gender: {binding: {required: administrative-gender}}"#)])
 
   public static let valueOfOtherType = Rule(
     "PRF", 3237, "profile-value-of-other-type", .error, .conflict,
     message: "`{name}` has a value of type `{actual}`; allowed are {expected}",
     summary: "A fixed or pattern value has a type that the element cannot have.",
     explanation: "Write the value in a type of the element: `fixedCode` for an element of type `code`.",
-    references: ["http://hl7.org/fhir/R4/elementdefinition.html"])
+    references: ["http://hl7.org/fhir/R4/elementdefinition.html"],
+    wrong: [SnapshotRules.patient(#"gender: {fixedUri: "http://example.org"}"#)],
+    right: [SnapshotRules.patient(#"gender: {fixedCode: female}"#)])
 
   public static let impossibleTypeSlice = Rule(
     "PRF", 3238, "profile-type-slice-impossible", .error, .conflict,
     message: "the slice `{name}` can have no content, because `{expected}` must be there and there is only one value",
     summary: "A choice has a slice for a further type although the slice for one type is mandatory.",
     explanation: "A choice has one value. Where its slice for one type must be there, no other type can. Remove one of them.",
-    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
+    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"],
+    wrong: [
+      SnapshotRules.patient(
+        #""deceased[x]": {slices: {deceasedBoolean: {occurs: 1..1, type: boolean}, deceasedDateTime: {type: dateTime}}}"#)
+    ], right: [SnapshotRules.patient(#""deceased[x]": {slices: {deceasedBoolean: {occurs: 1..1, type: boolean}}}"#)])
 
   public static let typeSliceName = Rule(
     "PRF", 3239, "profile-type-slice-misnamed", .error, .value,
     message: "the slice `{name}` of a choice must be called `{expected}` after its type",
     summary: "The slice of a choice of types is not named after its type.",
     explanation: "Slices of `value[x]` are called `valueQuantity`, `valueString`: what the element is called with that type.",
-    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"])
+    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"],
+    wrong: [SnapshotRules.patient(#""deceased[x]": {slices: {dead: {type: boolean}}}"#)],
+    right: [SnapshotRules.patient(#""deceased[x]": {slices: {deceasedBoolean: {type: boolean}}}"#)])
 
   public static let mustSupportWithdrawn = Rule(
     "PRF", 3240, "profile-must-support-withdrawn", .error, .conflict,
     message: "`{name}` must be supported in the base, which a profile cannot withdraw",
     summary: "A profile sets `mustSupport` to false where its base has true.",
-    explanation: "A profile may only add to what must be supported.",
+    explanation: """
+      A profile may only add to what must be supported. \
+      No example is given: the YAML language cannot say this.
+      """,
     references: ["http://hl7.org/fhir/R4/profiling.html#mustsupport"])
 
   public static let profileOfOtherType = Rule(
@@ -91,13 +117,18 @@ public enum SnapshotRules {
     message: "`{value}` is a profile on `{actual}`, but the type of `{name}` is `{expected}`",
     summary: "An element's type has a profile that is one on another type.",
     explanation: "Name the type that the profile constrains, or another profile.",
-    references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"])
+    references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"],
+    wrong: [SnapshotRules.patient(#"name: {type: {type: HumanName, profiles: [SimpleQuantity]}}"#)],
+    right: [SnapshotRules.patient(#"multipleBirth[x]: {type: integer}"#)])
 
   public static let profileOnItself = Rule(
     "PRF", 3242, "profile-demands-itself", .error, .conflict,
     message: "`{name}` demands of its own root that it conforms to `{name}`",
     summary: "The root element of a profile names the profile itself as a profile on its type.",
-    explanation: "That says nothing and has no end. Remove the profile from the root's type.",
+    explanation: """
+      That says nothing and has no end. Remove the profile from the root's type. \
+      No example is given: the YAML language gives the root no type.
+      """,
     references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"])
 
   public static let all: [Rule] = [
@@ -106,4 +137,10 @@ public enum SnapshotRules {
     wrongRoot, misplacedElement, repeatedElement, repeatedSlice, sliceWithoutSlicing, impossibleCardinality, weakerBinding,
     valueOfOtherType,
   ]
+
+  private static func patient(_ element: String) -> RuleExample {
+    RuleExample(
+      .profile,
+      "resource-profile: MyPatient\nurl: http://example.org/MyPatient\ntype: Patient\nbase: Patient\nelements:\n  \(element)\n")
+  }
 }
