@@ -63,7 +63,9 @@ public struct StructureDefinition: Sendable, Hashable {
 
   /// A definition that calls itself a specialisation of the very type that it is for can only be a profile.
   private var isSpecialisationOfItself: Bool {
-    guard let base = baseDefinition?.url, derivation == .specialization, kind == .resource || kind == .complexType else { return false }
+    guard let base = baseDefinition?.url, derivation == .specialization, kind == .resource || kind == .complexType else {
+      return false
+    }
     return base != url && base == "http://hl7.org/fhir/StructureDefinition/" + type
   }
 }

@@ -44,6 +44,7 @@ final class SuiteEngines: Sendable {
     options.checksSecurity = setup.isOn("security-checks")
     options.extensionDomains = []
     options.wrongDisplay = setup.options["wrong-displays"] == "warning" ? .warning : .error
+    options.trustsReferenceTypes = setup.isOn("assumeValidRestReferences")
     options.checksPublication = setup.isOn("for-publication")
     options.allowsHTMLInMarkdown = !setup.isOn("noHtmlInMarkdown")
     switch setup.options["validateReference"] {

@@ -33,8 +33,11 @@ struct ContextServices: FHIRPathServices {
 extension ValidationContext {
   /// An evaluator for the expressions of definitions.
   func evaluator() -> FHIRPathEvaluator {
-    var evaluator = FHIRPathEvaluator(model: model, services: ContextServices(context: self))
+    var evaluator = FHIRPathEvaluator(model: model, services: services)
     evaluator.isForInvariants = true
     return evaluator
   }
+
+  /// The answers to what expressions ask of their surroundings.
+  var services: any FHIRPathServices { ContextServices(context: self) }
 }
