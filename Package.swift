@@ -121,7 +121,7 @@ let package = Package(
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Terminology", ["Definitions", "SchemaCompiler", "EmbeddedDefinitions", "Schema", "FHIRPath"]),
-    tests("Validation", ["JSONSyntax", "SchemaCompiler", "EmbeddedDefinitions"]),
+    tests("Validation", ["JSONSyntax", "Packages", "SchemaCompiler", "EmbeddedDefinitions"]),
     tests("Mapping", ["EmbeddedDefinitions"]), tests("Packages", ["EmbeddedDefinitions", "Validation"]),
     tests("Reporting", ["EmbeddedDefinitions"]),
     tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),
