@@ -92,11 +92,13 @@ enum TestProfiles {
       """
       {"path":"Extension"},{"path":"Extension.url","fixedUri":"\(url)colour"},
       {"id":"Extension.value[x]","path":"Extension.value[x]","min":1,"type":[{"code":"string"}]}
-      """, more: #""context":[{"type":"element","expression":"Patient.name"},{"type":"fhirpath","expression":"Patient.contact"}],"#),
+      """,
+      more: #""context":[{"type":"element","expression":"Patient.name"},{"type":"fhirpath","expression":"Patient.contact"}],"#),
   ]
 
   static let context = Result {
-    ValidationContext(schema: try DefinitionLoader().load(resources: resources.map { .init(name: $0.name, bytes: $0.bytes) }).schema)
+    ValidationContext(
+      schema: try DefinitionLoader().load(resources: resources.map { .init(name: $0.name, bytes: $0.bytes) }).schema)
   }
 }
 
@@ -111,7 +113,8 @@ final class ProfileTests: XCTestCase {
     return zip(checked.findings.findings, checked.lines).filter { $0.0.severity >= .error }.map { finding, line in
       let rule = Self.rules[finding.rule]
       let path = line.split(separator: " ").last.map(String.init) ?? ""
-      return (finding.rule == InvariantRules.broken.code ? String(line.prefix { $0 != " " }) : rule?.name ?? "unknown") + " at " + path
+      return (finding.rule == InvariantRules.broken.code ? String(line.prefix { $0 != " " }) : rule?.name ?? "unknown") + " at "
+        + path
     }
   }
 
@@ -121,7 +124,8 @@ final class ProfileTests: XCTestCase {
     XCTAssertEqual(try errors("simple", good), [])
     XCTAssertEqual(try errors("simple", #""id":"a""#), ["profile-cardinality-below-minimum at Patient"])
     XCTAssertEqual(
-      try errors("simple", good + #","photo":[{"url":"http://example.org/a"}]"#), ["profile-element-prohibited at Patient.photo[0]"])
+      try errors("simple", good + #","photo":[{"url":"http://example.org/a"}]"#),
+      ["profile-element-prohibited at Patient.photo[0]"])
     XCTAssertEqual(
       try errors("simple", good + #","name":[{"text":"a"},{"text":"b"}]"#), ["profile-cardinality-above-maximum at Patient"])
   }
@@ -132,7 +136,8 @@ final class ProfileTests: XCTestCase {
     XCTAssertEqual(try errors("simple", #""birthDate":"1899-12-31""#), ["profile-value-below-minimum at Patient.birthDate"])
     XCTAssertEqual(try errors("simple", #""birthDate":"2001-01-01""#), ["profile-value-above-maximum at Patient.birthDate"])
     XCTAssertEqual(try errors("simple", #""birthDate":"2000-12-31""#), [])
-    XCTAssertEqual(try errors("simple", good + #","name":[{"family":"Hughes"}]"#), ["profile-text-too-long at Patient.name[0].family"])
+    XCTAssertEqual(
+      try errors("simple", good + #","name":[{"family":"Hughes"}]"#), ["profile-text-too-long at Patient.name[0].family"])
     XCTAssertEqual(try errors("simple", good + #","deceasedDateTime":"2020""#), ["profile-type at Patient.deceased"])
     XCTAssertEqual(try errors("simple", good + #","deceasedBoolean":true"#), [])
   }
@@ -219,12 +224,14 @@ final class ProfileTests: XCTestCase {
     XCTAssertEqual(try errors("open", #""identifier":[\#(a)],"contact":[{\#(colour),"name":{"text":"a"}}]"#), [])
     XCTAssertEqual(try errors("open", #""identifier":[\#(a)],\#(colour)"#), ["extension-context at Patient.extension[0]"])
     XCTAssertEqual(
-      try errors("open", #""identifier":[\#(a)],"name":[{"extension":[{"url":"\#(TestProfiles.url)colour","valueCode":"red"}]}]"#),
+      try errors(
+        "open", #""identifier":[\#(a)],"name":[{"extension":[{"url":"\#(TestProfiles.url)colour","valueCode":"red"}]}]"#),
       ["profile-type at Patient.name[0].extension[0].value"])
     XCTAssertEqual(
       try errors(
         "open",
-        #""identifier":[\#(a)],"name":[{"text":"a"}],"modifierExtension":[{"url":"\#(TestProfiles.url)colour","valueString":"a"}]"#),
+        #""identifier":[\#(a)],"name":[{"text":"a"}],"modifierExtension":[{"url":"\#(TestProfiles.url)colour","valueString":"a"}]"#
+      ),
       ["extension-is-no-modifier at Patient.modifierExtension[0]", "extension-context at Patient.modifierExtension[0]"])
   }
 
@@ -250,7 +257,8 @@ final class DiscriminatorPathTests: XCTestCase {
   func testPaths() {
     XCTAssertEqual(DiscriminatorPath("$this")?.steps, [])
     XCTAssertEqual(DiscriminatorPath("code.coding.code")?.steps, [.child("code"), .child("coding"), .child("code")])
-    XCTAssertEqual(DiscriminatorPath("value.ofType(Coding).system")?.steps, [.child("value"), .ofType("Coding"), .child("system")])
+    XCTAssertEqual(
+      DiscriminatorPath("value.ofType(Coding).system")?.steps, [.child("value"), .ofType("Coding"), .child("system")])
     XCTAssertEqual(DiscriminatorPath("$this.resolve()")?.steps, [.resolve])
     XCTAssertEqual(
       DiscriminatorPath("extension('http://a.b/c(d)').value")?.steps, [.extension("http://a.b/c(d)"), .child("value")])
