@@ -7,7 +7,12 @@ extension ProfileChecker {
   /// Whether a value is of an allowed type and conforms to a profile on it; where not, that is reported and no more is said of it.
   mutating func checkType(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) -> Bool {
     if value.type == .none || plan.types.isEmpty { return true }
-    let fitting = plan.types.filter { $0.type == .none || library.isType(value.type, $0.type) || isBackbone($0.type, value.type) }
+    // A `code` is a kind of `string` among the types, and yet another choice.
+    let isExact = plan.element.flags.contains(.choice) && context.schema.tables.types[value.type.index].kind == .primitive
+    let fitting = plan.types.filter { allowed in
+      if isExact { return allowed.type == value.type }
+      return allowed.type == .none || library.isType(value.type, allowed.type) || isBackbone(allowed.type, value.type)
+    }
     guard !fitting.isEmpty else {
       let names = typeNames(plan.types)
       let expected = findings.text(names)

@@ -133,7 +133,8 @@ struct ProfileChecker: ~Copyable {
     let hasCompanions = member.companion != .none && document[member.companion].kind == .array
     guard hasValues || hasCompanions else {
       let isNull = member.value != .none && document[member.value].kind == .null
-      occurrences.append(Occurrence(isNull ? .none : member.value, companion: member.companion, type: type))
+      let value = Occurrence(isNull ? .none : member.value, companion: member.companion, type: type)
+      if value.place != .none { occurrences.append(value) }
       return
     }
     var value = member.value.rawValue &+ 1
