@@ -27,6 +27,7 @@ public enum ProductRules {
     ProfileRules.all, SnapshotRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,
     NHSRules.all,
+    SecurityRules.all, DefinitionRules.all,
   ])
 
   /// All phrases. Made on first use.

@@ -10,8 +10,12 @@ struct InstancePasses: ~Copyable {
   private var questionnaires: QuestionnairePass
   private let measures: MeasurePass
   private var elements: ElementPass
+  private var content: ContentPass
+  private var definitions: DefiningResourcePass
 
   init(_ context: ValidationContext) {
+    content = ContentPass(context)
+    definitions = DefiningResourcePass(context)
     bundles = BundlePass(context)
     references = ReferencePass(context)
     canonicals = CanonicalPass(context)
@@ -24,6 +28,8 @@ struct InstancePasses: ~Copyable {
   mutating func check(
     _ document: borrowing SourceDocument, root: NodeID, _ record: TypedNodes, findings: inout FindingList
   ) {
+    content.check(document, root: root, record, findings: &findings)
+    definitions.check(document, root: root, record, findings: &findings)
     bundles.check(document, root: root, record, findings: &findings)
     references.check(document, root: root, record, findings: &findings)
     canonicals.check(document, root: root, record, findings: &findings)
