@@ -22,15 +22,16 @@ extension DefinitionRules {
     family, 2881, "structure-path-outside-type", .error, .invalid,
     message: "the path of this element does not start with the type that is defined",
     summary: "An element is not one of the type that is defined.",
-    explanation: "Paths start with the last part of `type`.", references: [element],
-    wrong: [profile(#"{"id":"Patient","path":"Patient"},{"id":"Person.name","path":"Person.name"}"#)],
+    explanation: "Paths start with the last part of `type`. No example is given: invariant `sdf-8a` is broken with it.",
+    references: [element],
     right: [profile(#"{"id":"Patient","path":"Patient"},{"id":"Patient.name","path":"Patient.name"}"#)])
 
   public static let rootSlicing = Rule(
     family, 2882, "structure-root-slicing", .error, .invalid,
     message: "the root of a profile cannot be sliced",
     summary: "A profile slices its root.",
-    explanation: "A root is there once, so that there is nothing to slice. Slice the element that repeats.",
+    explanation:
+      "A root is there once, so that there is nothing to slice. Slice the element that repeats. No example is given: invariant `sdf-20` is broken with it.",
     references: [profiling])
 
   public static let pathUnknown = Rule(

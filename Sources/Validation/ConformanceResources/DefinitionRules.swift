@@ -80,7 +80,7 @@ extension DefinitionRules {
     family, 2853, "committee-missing", .error, .businessRule,
     message: "HL7 publishes this and does not say which committee owns it; the extension `structuredefinition-wg` is for that",
     summary: "A definition that HL7 publishes does not name its committee.",
-    explanation: "Add the extension with the committee's code. Looked at only before publication, so that no example is given.",
+    explanation: "Add the extension with the committee's code. No example is given: this is looked at only before publication.",
     references: ["http://hl7.org/fhir/R4/extension-structuredefinition-wg.html"])
 }
 

@@ -11,8 +11,8 @@ public enum SecurityRules {
     message: "the string holds what looks like an HTML tag",
     summary: "A string holds what looks like an HTML tag.",
     explanation: """
-      Programs that show the string without escaping it run what it holds. Strings are plain text: take the markup out. Looked at \
-      only when security checks are asked for, so that no example is given.
+      Programs that show the string without escaping it run what it holds. Strings are plain text: take the markup out. \
+      No example is given: this is looked at only when security checks are asked for.
       """,
     references: ["http://hl7.org/fhir/R4/security.html#narrative"])
 
@@ -21,13 +21,13 @@ public enum SecurityRules {
     message: "the markdown holds what looks like an HTML tag",
     summary: "A markdown text holds what looks like an HTML tag.",
     explanation: """
-      Whether a program shows the tag, drops it or runs it depends on the program. Write it as code or escape it. Looked at only \
-      when HTML in markdown is refused, so that no example is given.
+      Whether a program shows the tag, drops it or runs it depends on the program. Write it as code or escape it. \
+      No example is given: this is looked at only when HTML in markdown is refused.
       """,
     references: ["http://hl7.org/fhir/R4/datatypes.html#markdown"])
 
   public static let attachmentSize = Rule(
-    family, 2952, "attachment-size", .error, .value,
+    family, 2952, "attachment-size-differs", .error, .value,
     message: "the attachment states {actual} bytes and holds {expected}",
     summary: "The stated size of an attachment is not that of its data.",
     explanation: "Write the number of bytes before the data was put into base64, or leave `size` out. The data may be cut off.",
