@@ -2,26 +2,19 @@ import Diagnostics
 import Schema
 import SourceTree
 
-/// What texts hold beyond their form: markup that a program might run, strings that are too long for anybody, and attachments whose
-/// stated size is not that of their data.
+/// What texts hold beyond their form: markup that a program might run, and strings that are too long for anybody.
 struct ContentPass: Sendable {
   private let options: ValidationOptions
   private let string: TypeID?
   private let markdown: TypeID?
   private let systemString: ContiguousArray<Bool>
-  private let attachment: TypeID?
-  private let data: UInt32
-  private let size: UInt32
 
   init(_ context: ValidationContext) {
     options = context.options
     let schema = context.schema
     string = schema.type(named: "string")
     markdown = schema.type(named: "markdown")
-    attachment = schema.type(named: "Attachment")
     systemString = ContiguousArray(schema.tables.types.map { $0.primitive == .systemString })
-    data = schema.seed.symbol("data")?.rawValue ?? .max
-    size = schema.seed.symbol("size")?.rawValue ?? .max
   }
 
   mutating func check(
@@ -33,8 +26,6 @@ struct ContentPass: Sendable {
       guard type != .none else { continue }
       if entry.kind == .string || entry.kind == .encodedString {
         checkText(document, NodeID(node), entry, type, &findings)
-      } else if entry.kind == .object, type == attachment {
-        checkAttachment(document, NodeID(node), record, &findings)
       }
     }
   }
@@ -56,20 +47,6 @@ struct ContentPass: Sendable {
     findings.append(
       Finding(isString ? SecurityRules.tagInString : SecurityRules.tagInMarkdown, node: node, span: document.span(of: node)))
   }
-
-  private func checkAttachment(
-    _ document: borrowing SourceDocument, _ node: NodeID, _ record: TypedNodes, _ findings: inout FindingList
-  ) {
-    guard let data = record.member(data, of: node, document), document[data].isText,
-      let stated = record.member(size, of: node, document), document[stated].kind == .number || document[stated].isText,
-      let number = Int(document.text(of: stated)), let length = Base64Length.of(document.decodedBytes(of: data).span),
-      number != length
-    else { return }
-    findings.append(
-      Finding(
-        SecurityRules.attachmentSize, node: stated, span: document.span(of: stated), expected: .number(length),
-        actual: .number(number)))
-  }
 }
 
 /// A tag of HTML or XML in a text: `<`, a letter, and anything but `<` up to `>`.
@@ -86,23 +63,5 @@ enum EmbeddedTag {
       }
     }
     return false
-  }
-}
-
-/// The number of bytes that a text in base64 stands for, RFC 4648 section 4.
-enum Base64Length {
-  /// Nil where the text is not base64.
-  static func of(_ text: Span<UInt8>) -> Int? {
-    var digits = 0
-    for index in text.indices where !text[index].isBlank {
-      switch text[index] {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "+"), UInt8(ascii: "/"):
-        digits += 1
-      case UInt8(ascii: "="): break
-      default: return nil
-      }
-    }
-    return digits * 6 / 8
   }
 }

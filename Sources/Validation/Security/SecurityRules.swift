@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// The rules of what texts and attachments hold. Numbers 2950 to 2969.
+/// The rules of what texts hold. Numbers 2950 to 2969.
 public enum SecurityRules {
   static let family = "SEC"
 
-  public static let all: [Rule] = [tagInString, tagInMarkdown, attachmentSize]
+  public static let all: [Rule] = [tagInString, tagInMarkdown]
 
   public static let tagInString = Rule(
     family, 2950, "html-in-string", .error, .security,
@@ -25,19 +25,4 @@ public enum SecurityRules {
       No example is given: this is looked at only when HTML in markdown is refused.
       """,
     references: ["http://hl7.org/fhir/R4/datatypes.html#markdown"])
-
-  public static let attachmentSize = Rule(
-    family, 2952, "attachment-size-differs", .error, .value,
-    message: "the attachment states {actual} bytes and holds {expected}",
-    summary: "The stated size of an attachment is not that of its data.",
-    explanation: "Write the number of bytes before the data was put into base64, or leave `size` out. The data may be cut off.",
-    references: ["http://hl7.org/fhir/R4/datatypes.html#attachment"],
-    wrong: [
-      RuleExample(
-        .json, #"{"resourceType":"Patient","photo":[{"contentType":"image/png","data":"QUJD","size":4}]}"#)
-    ],
-    right: [
-      RuleExample(
-        .json, #"{"resourceType":"Patient","photo":[{"contentType":"image/png","data":"QUJD","size":3}]}"#)
-    ])
 }
