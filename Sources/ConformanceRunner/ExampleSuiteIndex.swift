@@ -7,12 +7,15 @@ public struct ExampleSuiteIndex {
   private let folder: String
   private let packages: [String]
   private let packageFolder: String?
+  /// What examples of packages have loaded besides, as paths of files.
+  private let harness: [String]
 
   /// - Parameters:
   ///   - folder: holds the index and the files it names.
   ///   - packages: what is loaded for all examples, as paths of files.
   ///   - packageFolder: where the packages stand that the index names.
-  public init(folder: String, packages: [String], packageFolder: String?) {
+  public init(folder: String, packages: [String], packageFolder: String?, harness: [String] = []) {
+    self.harness = harness
     self.folder = folder
     self.packages = packages
     self.packageFolder = packageFolder
@@ -29,6 +32,7 @@ public struct ExampleSuiteIndex {
       var setup = CheckSetup()
       setup.packages = packages
       if let packageFolder, let package = index.value("package", of: row) {
+        setup.packages += harness
         setup.packages.append("\(packageFolder)/\(package).tgz")
       }
       if let target = index.value("target", of: row) { setup.profiles = [.canonical(target)] }

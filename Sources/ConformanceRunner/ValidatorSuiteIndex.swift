@@ -56,6 +56,7 @@ public struct ValidatorSuiteIndex {
       switch name {
       case "package-map":
         for package in index.childList(of: option) { setup.dependencies.append(folder + "/" + index.text(of: package)) }
+      case "supporting5": setup.supporting += index.values(name, of: options).map { folder + "/" + $0 }
       case "advisor": setup.options[name] = folder + "/" + index.text(of: option)
       case "bundle-param":
         for part in index.childList(of: option) { setup.options["\(name).\(index.name(of: part))"] = index.text(of: part) }

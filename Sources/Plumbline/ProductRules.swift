@@ -27,7 +27,7 @@ public enum ProductRules {
     ProfileRules.all, SnapshotRules.all, YAMLRules.all,
     DefinitionsRules.all, FHIRPathRules.all,
     NHSRules.all,
-    SecurityRules.all, DefinitionRules.all,
+    SecurityRules.all, DefinitionRules.all, NarrativeLinkRules.all,
   ])
 
   /// All phrases. Made on first use.

@@ -43,7 +43,10 @@ struct ValidationSuiteRun {
     let start = clock.now
     var checks =
       if isExamples {
-        try ExampleSuiteIndex(folder: suiteDir, packages: files.paths(options.package), packageFolder: files.folder).checks()
+        try ExampleSuiteIndex(
+          folder: suiteDir, packages: files.paths(options.package), packageFolder: files.folder,
+          harness: files.paths(ValidationSuiteRun.harnessPackages)
+        ).checks()
       } else {
         try ValidatorSuiteIndex(folder: suiteDir, packages: files.paths(ValidationSuiteRun.harnessPackages + options.package))
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])

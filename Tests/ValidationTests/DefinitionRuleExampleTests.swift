@@ -5,7 +5,7 @@ import XCTest
 
 /// The examples of the rules of what texts hold and of the resources that define, checked in full.
 final class DefinitionRuleExampleTests: XCTestCase {
-  private static let rules = SecurityRules.all + DefinitionRules.all
+  private static let rules = SecurityRules.all + DefinitionRules.all + NarrativeLinkRules.all
 
   private func names(_ example: RuleExample, _ context: ValidationContext) throws -> [String] {
     let checked = try FullyChecked(example.text, context)

@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceTree
+import Terminology
 
 /// http://hl7.org/fhir/R4/conceptmap.html
 extension DefiningResourcePass {
@@ -20,7 +21,7 @@ extension DefiningResourcePass {
   ) {
     guard let system, let code = document.member("code", of: element) else { return }
     let text = document.text(of: code)
-    if let valueSet, context.terminology?.isMember(system: system, code: text, of: valueSet) == false {
+    if let valueSet, context.codes.membership(CodeQuestion(system: system, code: text), of: valueSet).isMember == false {
       return report(DefinitionRules.mapCodeNotInValueSet, code, document, actual: .node(code))
     }
     guard let found = supplied(system), found.document.string("content", of: found.root) == "complete",

@@ -10,6 +10,7 @@ struct ElementPass: Sendable {
   private let data: UInt32
   private let resourceID: TypeID
   private let attachment: TypeID
+  private let elementDefinition: TypeID
   private var seen: [Key: NodeID] = [:]
 
   private struct Key: Hashable, Sendable {
@@ -23,6 +24,7 @@ struct ElementPass: Sendable {
     size = symbol("size")
     data = symbol("data")
     resourceID = context.schema.type(named: "id") ?? .none
+    elementDefinition = context.schema.type(named: "ElementDefinition") ?? .none
     attachment = context.schema.type(named: "Attachment") ?? .none
   }
 
@@ -35,10 +37,15 @@ struct ElementPass: Sendable {
       let type = record[node].type
       if type == attachment, entry.kind == .object {
         checkAttachment(document, NodeID(node), record, &findings)
-      } else if entry.isText, record.symbol(entry.name) == id, type != resourceID, type != .none {
+      } else if entry.isText, record.symbol(entry.name) == id, type != resourceID, type != .none, !isDefinition(node, record) {
         checkID(document, NodeID(node), record, &findings)
       }
     }
+  }
+
+  /// The elements of a differential have the ids of the elements of the snapshot that they are about.
+  private func isDefinition(_ node: UInt32, _ record: TypedNodes) -> Bool {
+    record.type(of: record.parent(of: NodeID(node))) == elementDefinition
   }
 
   private mutating func checkID(

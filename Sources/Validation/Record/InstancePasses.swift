@@ -12,10 +12,12 @@ struct InstancePasses: ~Copyable {
   private var elements: ElementPass
   private var content: ContentPass
   private var definitions: DefiningResourcePass
+  private var links: NarrativeLinkPass
 
   init(_ context: ValidationContext) {
     content = ContentPass(context)
     definitions = DefiningResourcePass(context)
+    links = NarrativeLinkPass(context)
     bundles = BundlePass(context)
     references = ReferencePass(context)
     canonicals = CanonicalPass(context)
@@ -30,6 +32,7 @@ struct InstancePasses: ~Copyable {
   ) {
     content.check(document, root: root, record, findings: &findings)
     definitions.check(document, root: root, record, findings: &findings)
+    links.check(document, root: root, record, findings: &findings)
     bundles.check(document, root: root, record, findings: &findings)
     references.check(document, root: root, record, findings: &findings)
     canonicals.check(document, root: root, record, findings: &findings)
