@@ -5,7 +5,7 @@ public struct PartFact: Sendable, Hashable {
   /// Index of the segment or data type.
   var owner: UInt16 = 0
   /// Index of the name among the strings.
-  var name: UInt16 = 0
+  public var name: UInt16 = 0
   /// The longest value, or 0 where nothing is said.
   public var length: UInt16 = 0
   /// Index of the data type; ``HL7v2Facts/noType`` where the sources name none.
@@ -28,7 +28,7 @@ public struct PartFact: Sendable, Hashable {
 
     var letter: String { ["O", "R", "C", "B", "W"][Int(rawValue)] }
 
-    init(_ letter: some StringProtocol) {
+    public init(_ letter: some StringProtocol) {
       switch letter {
       case "R": self = .required
       case "C": self = .conditional

@@ -2,7 +2,7 @@ import HL7v2Syntax
 
 /// Everything HL7 v2 says, of all versions. Made once and shared; versions are laid out by who needs them.
 public struct MessageDefinitions: Sendable {
-  public let facts: HL7v2Facts
+  public private(set) var facts: HL7v2Facts
   private let structureNames: [String: [Int]]
   private let eventNames: [String: [Int]]
   /// Index of each table by number.
@@ -30,6 +30,13 @@ public struct MessageDefinitions: Sendable {
   public func version(_ version: HL7Version) -> VersionDefinitions { VersionDefinitions(facts, version) }
 
   // MARK: Names
+
+  /// Makes a name that the facts do not have one that fields can be given.
+  public mutating func register(_ name: String) -> UInt16 {
+    guard facts.stringEnds.count < Int(UInt16.max) else { return 0 }
+    facts.append(name)
+    return UInt16(facts.stringEnds.count - 1)
+  }
 
   /// What a part is called.
   public func name(_ part: PartFact) -> String { facts.string(part.name) }

@@ -77,6 +77,31 @@ public struct VersionDefinitions: Sendable {
     slots[slot] = (id, index)
   }
 
+  /// Changes what is said of the fields of a segment, or adds a segment that the version does not know.
+  ///
+  /// - Parameters:
+  ///   - change: gets each field by number.
+  ///   - count: how many fields there are then, from how many there were.
+  public mutating func overlay(_ id: SegmentID, _ change: (Int, inout PartFact) -> Void, count: (Int) -> Int) {
+    let old = segment(id)
+    var owner = Owner(
+      first: parts.count, count: min(255, count(old?.count ?? 0)), name: old?.name ?? 0, isOpen: old?.isOpen ?? false)
+    if owner.count == 0 { owner.isOpen = true }
+    for number in stride(from: 1, through: owner.count, by: 1) {
+      var part = old.flatMap { self.part(number, of: $0) } ?? PartFact(type: HL7v2Facts.noType, number: UInt8(number))
+      change(number, &part)
+      parts.append(part)
+    }
+    var slot = VersionDefinitions.slot(id.rawValue)
+    while slots[slot].index >= 0, slots[slot].id != id.rawValue { slot = (slot + 1) & 1023 }
+    if slots[slot].index >= 0 {
+      segments[Int(slots[slot].index)] = owner
+    } else if segments.count < 900 {
+      slots[slot] = (id.rawValue, Int32(segments.count))
+      segments.append(owner)
+    }
+  }
+
   /// The fields of a segment; nil where the version does not know it.
   public func segment(_ id: SegmentID) -> Owner? {
     var slot = VersionDefinitions.slot(id.rawValue)

@@ -4,8 +4,10 @@ import HL7v2Syntax
 
 /// Makes the plans that messages are checked against: what their version says, and what a profile says more.
 public struct PlanLibrary: Sendable {
-  public let definitions: MessageDefinitions
-  public var profile: MessageProfile?
+  public private(set) var definitions: MessageDefinitions
+  public private(set) var profile: MessageProfile?
+  /// The names that the profile gives to fields.
+  private(set) var names: [String: UInt16] = [:]
   /// The data type of patient identifiers.
   let identifierType: UInt16
   /// Data types whose first component is a code of the field's table.
@@ -14,6 +16,9 @@ public struct PlanLibrary: Sendable {
   public init(_ definitions: MessageDefinitions, profile: MessageProfile? = nil) {
     self.definitions = definitions
     self.profile = profile
+    for field in profile?.segments.flatMap(\.fields) ?? [] {
+      if let name = field.name, names[name] == nil { names[name] = self.definitions.register(name) }
+    }
     identifierType = definitions.typeIndex("CX") ?? HL7v2TypeIndex.none
     codedTypes = Set(["CE", "CF", "CNE", "CWE"].compactMap { definitions.typeIndex($0) })
   }
@@ -28,7 +33,7 @@ public struct PlanLibrary: Sendable {
     plan.conditions = BaseConditions.all(version)
     choose(&plan, code: code, event: event, structure: structure)
     if exact == nil { plan.remark = HL7Version(nearest: text) == nil ? .unknownVersion : .nearestVersion }
-    profile?.overlay(&plan, definitions, code: code, event: event)
+    profile?.overlay(&plan, self, code: code, event: event)
     return plan
   }
 

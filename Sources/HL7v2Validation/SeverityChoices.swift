@@ -7,6 +7,8 @@ public struct SeverityChoices: Sendable {
 
   public init() {}
 
+  mutating func choose(_ severity: Severity?, for rule: RuleCode) { choices[rule] = .some(severity) }
+
   /// Puts the chosen severity into a finding; false where the rule is off.
   @inline(__always)
   func apply(_ finding: inout Finding) -> Bool {

@@ -33,8 +33,14 @@ extension BatchEngines {
 /// What HL7 v2 messages are checked against.
 public enum EmbeddedMessages {
   /// Nil where the program was built without its definitions.
-  public static func library() -> PlanLibrary? {
-    HL7v2Facts(image: EmbeddedDefinitions.messageFacts()).map { PlanLibrary(MessageDefinitions($0)) }
+  public static func library(_ profile: MessageProfile? = nil) -> PlanLibrary? {
+    HL7v2Facts(image: EmbeddedDefinitions.messageFacts()).map { PlanLibrary(MessageDefinitions($0), profile: profile) }
+  }
+
+  /// A profile of messages that is part of the program, such as `hl7-uk-a3`.
+  public static func profile(_ name: String) -> MessageProfile? {
+    guard let file = (try? EmbeddedDefinitions.files(under: "hl7v2/profiles/\(name).yaml"))?.first else { return nil }
+    return MessageProfileReader(file.contents, name: file.path)?.profile
   }
 }
 

@@ -51,6 +51,16 @@ enum Engines {
   static func load(
     _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions
   ) throws -> Loaded {
+    var definitions = definitions
+    let messages = try MessageProfileOption.take(from: &definitions.profiles)
+    var result = try loadDefinitions(logger, options, definitions)
+    if let messages { result.engines.messages = LazyValue { EmbeddedMessages.library(messages) } }
+    return result
+  }
+
+  private static func loadDefinitions(
+    _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions
+  ) throws -> Loaded {
     if definitions.isEmpty { return Loaded(engines: try load(logger, options), label: ProductVersion.definitions) }
     let clock = ContinuousClock()
     let start = clock.now

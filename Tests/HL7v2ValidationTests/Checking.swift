@@ -20,9 +20,8 @@ struct Checking {
   init(_ text: String, profile: MessageProfile? = nil) throws { try self.init(Array(text.utf8), profile: profile) }
 
   init(_ bytes: [UInt8], profile: MessageProfile? = nil) throws {
-    var library = try XCTUnwrap(Checking.library)
-    library.profile = profile
-    var validator = MessageValidator(library)
+    let library = try XCTUnwrap(Checking.library)
+    var validator = MessageValidator(profile == nil ? library : PlanLibrary(library.definitions, profile: profile))
     self.init(bytes, &validator)
   }
 
