@@ -12,7 +12,9 @@ extension Terminology {
     let names = names(system: system, version: version, code: code, valueSet: valueSet)
     guard !names.isEmpty else { return .unknown }
     let wanted = Terminology.folded(display)
-    if names.contains(where: { Terminology.folded($0.text) == wanted }) { return .right }
+    if names.contains(where: { Terminology.folded($0.text) == wanted || Terminology.isCut($0.text, from: wanted) }) {
+      return .right
+    }
     let squeezed = Terminology.squeezed(wanted)
     if let name = names.first(where: { Terminology.squeezed(Terminology.folded($0.text)) == squeezed }) {
       return .wrongWhitespace(name.text)
@@ -64,6 +66,11 @@ extension Terminology {
   static func fits(_ language: String, _ asked: String) -> Bool {
     func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }).lowercased() }
     return primary(language) == primary(asked)
+  }
+
+  /// Lists of HL7 v3 cut names after 50 characters.
+  private static func isCut(_ name: String, from wanted: String) -> Bool {
+    name.count == 50 && wanted.hasPrefix(folded(name))
   }
 
   private static func folded(_ text: String) -> String { text.lowercased() }

@@ -1,6 +1,7 @@
 import Diagnostics
 import SourceTree
 import Terminology
+import UKIdentifiers
 
 /// Says what is wrong with a Coding or unit in its own system.
 struct CodingReport {
@@ -33,6 +34,9 @@ struct CodingReport {
       add(TerminologyRules.unknownCode, parts.code, document, &findings, expected: "`\(system)`")
     case .wrongCase(let right): add(TerminologyRules.wrongCase, parts.code, document, &findings, expected: right)
     case .malformed(let form):
+      // What a spreadsheet does to identifiers has rules of its own, with the repair.
+      let isDamaged = SNOMEDIdentifier.spreadsheetDamage(Array(document.decodedBytes(of: parts.code))) != nil
+      if isDamaged, form == .snomedCheckDigit || form == .snomedPartition { return }
       findings.append(
         Finding(
           TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
