@@ -1,10 +1,14 @@
-/// Media types (BCP 13, RFC 6838 section 4.2): a type, a slash, a subtype, and parameters.
+/// Media types (BCP 13, RFC 6838 section 4.2): a type, a slash, a subtype, and parameters; and the short names that FHIR has for its own
+/// forms (http://hl7.org/fhir/R4/http.html#parameters).
 enum MediaTypeForm {
   private static let types: Set<String> = [
     "application", "audio", "chemical", "font", "haptics", "image", "message", "model", "multipart", "text", "video",
   ]
 
+  private static let shortNames: Set<String> = ["json", "xml", "ttl"]
+
   static func isValid(_ code: [UInt8]) -> Bool {
+    if shortNames.contains(String(decoding: code, as: UTF8.self)) { return true }
     let parts = code.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
     let names = parts[0].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard names.count == 2, isName(names[0]), isName(names[1]) else { return false }

@@ -103,7 +103,7 @@ struct BindingPass: ~Copyable {
         document, system: parts.system, version: parts.version, code: parts.code, display: isQuantity ? .none : parts.display,
         language: language), !shared.memory.entries[index].isFine
     else { return }
-    CodingReport(context: context, undecided: shared.undecided, node: node, parts: parts)
+    CodingReport(context: context, undecided: shared.undecided, node: node, parts: parts, isQuantity: isQuantity)
       .report(shared.memory.entries[index], document, &findings)
   }
 

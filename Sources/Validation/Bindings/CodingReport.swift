@@ -9,6 +9,8 @@ struct CodingReport {
   let undecided: UndecidedCodes
   let node: NodeID
   let parts: CodeNames.Parts
+  /// A unit that no binding demands: a wrong code beside the right words misleads programs only, and is warned of.
+  let isQuantity: Bool
 
   func report(_ entry: CodeEntry, _ document: borrowing SourceDocument, _ findings: inout FindingList) {
     let system = entry.system ?? ""
@@ -37,10 +39,11 @@ struct CodingReport {
       // What a spreadsheet does to identifiers has rules of its own, with the repair.
       let isDamaged = SNOMEDIdentifier.spreadsheetDamage(Array(document.decodedBytes(of: parts.code))) != nil
       if isDamaged, form == .snomedCheckDigit || form == .snomedPartition { return }
-      findings.append(
-        Finding(
-          TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
-          expected: .phrase(CodeForms.phrase(form)), actual: .node(parts.code)))
+      var finding = Finding(
+        TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
+        expected: .phrase(CodeForms.phrase(form)), actual: .node(parts.code))
+      if isQuantity { finding.severity = .warning }
+      findings.append(finding)
     case .valueSet: add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
     case .supplement: add(TerminologyRules.systemIsSupplement, parts.system, document, &findings)
     case .undecided(let reason):
@@ -71,10 +74,11 @@ struct CodingReport {
   private func add(
     _ rule: Rule, _ node: NodeID, _ document: borrowing SourceDocument, _ findings: inout FindingList, expected: String? = nil
   ) {
-    findings.append(
-      Finding(
-        rule, node: node, span: SourceSpan(document[node].range), expected: expected.map { text in findings.text(text) } ?? .none,
-        actual: .node(node)))
+    var finding = Finding(
+      rule, node: node, span: SourceSpan(document[node].range), expected: expected.map { text in findings.text(text) } ?? .none,
+      actual: .node(node))
+    if isQuantity, finding.severity == .error, node == parts.code { finding.severity = .warning }
+    findings.append(finding)
   }
 
   /// A scheme and a colon in front.
