@@ -14,6 +14,9 @@ public struct UnitTable: Sendable {
 
   private init() {}
 
+  /// Whether there are no units, so that nothing can be said about codes.
+  public var isEmpty: Bool { atoms.isEmpty }
+
   /// Rows that are not understood are left out; a test holds the table against the file.
   public init(_ text: [UInt8]) {
     var rows = text.split(separator: UInt8(ascii: "\n")).map { line in

@@ -32,7 +32,9 @@ extension Terminology {
     case WellKnownSystem.snomed: return verdict(SNOMEDForm.fault(bytes), system)
     case WellKnownSystem.medicines: return verdict(SNOMEDForm.identifierFault(bytes), system)
     case WellKnownSystem.loinc: return verdict(LOINCForm.fault(bytes), system)
-    case WellKnownSystem.ucum: return units.unit(code) == nil ? .malformed(.ucum) : .valid
+    case WellKnownSystem.ucum:
+      if units.isEmpty { return .undecided(.partialSystem(system)) }
+      return units.unit(code) == nil ? .malformed(.ucum) : .valid
     case WellKnownSystem.languages: return languageVerdict(code)
     case WellKnownSystem.mediaTypes: return MediaTypeForm.isValid(bytes) ? .valid : .malformed(.mediaType)
     case WellKnownSystem.uris: return URIForm.isAbsolute(bytes) ? .valid : .malformed(.uri)
