@@ -97,14 +97,14 @@ extension SourceDocument {
     return codes
   }
 
-  /// The `value[x]` of an object, and its type with a small first letter.
+  /// The `value[x]` of an object, and its type as `CodeSystem.property.type` names it.
   func value(of object: NodeID) -> (node: NodeID, type: String)? {
     var found: (node: NodeID, type: String)?
     forEachChild(of: object) { child in
       let name = self.name(of: child)
       guard found == nil, name.hasPrefix("value"), name.count > 5 else { return }
       let type = name.dropFirst(5)
-      found = (child, type.prefix(1).lowercased() + type.dropFirst())
+      found = (child, type == "Coding" ? "Coding" : type.prefix(1).lowercased() + type.dropFirst())
     }
     return found
   }

@@ -51,7 +51,7 @@ extension DefiningResourcePass {
     switch type {
     case "boolean" where !values.allSatisfy { $0 == "true" || $0 == "false" }:
       report(DefinitionRules.filterBoolean, filter, document, actual: .node(node))
-    case "integer" where operation != "regex" && !values.allSatisfy { Int($0) != nil }:
+    case "integer" where operation != "regex" && !values.allSatisfy(DefiningResourcePass.isNumber):
       report(DefinitionRules.filterNumber, filter, document, actual: .node(node))
     case "Coding" where operation == "=":
       let parts = value.split(separator: "#", maxSplits: 1).map(String.init)
@@ -69,6 +69,12 @@ extension DefiningResourcePass {
     }
   }
 
+  /// A whole number, with one of FHIR's comparators before it or without.
+  private static func isNumber(_ text: String) -> Bool {
+    let hasComparator = ["lt", "gt", "le", "ge"].contains { text.hasPrefix($0) }
+    return Int(hasComparator ? String(text.dropFirst(2)) : text) != nil
+  }
+
   /// http://hl7.org/fhir/R4/snomedct.html: what the specification says of filters holds whatever the edition.
   private mutating func checkSnomedFilter(
     _ filter: NodeID, _ property: String, _ operation: String, _ document: borrowing SourceDocument
@@ -81,7 +87,9 @@ extension DefiningResourcePass {
       }
       return
     }
-    let isAttribute = !property.isEmpty && property.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+    // The two digits before the last tell what an identifier is for: 00 and 10 are concepts.
+    let partition = property.suffix(3).prefix(2)
+    let isAttribute = property.utf8.allSatisfy { 0x30...0x39 ~= $0 } && (partition == "00" || partition == "10")
     if isAttribute, operation != "=", operation != "in" {
       return report(DefinitionRules.filterOperation, filter, document, actual: .node(filter))
     }
