@@ -59,6 +59,13 @@ public struct ElementDefinition: Sendable, Hashable {
     representations = []
   }
 
+  /// Whether nothing but the place of the element is given.
+  var saysNothing: Bool {
+    var bare = ElementDefinition(id: id, path: path)
+    bare.sliceName = sliceName
+    return self == bare
+  }
+
   /// The element in the type that introduced it.
   public struct Base: Sendable, Hashable {
     public var path: String

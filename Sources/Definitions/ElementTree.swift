@@ -31,6 +31,8 @@ public struct ElementTree: Sendable {
     for element in elements { builder.add(element, to: &self) }
     for index in nodes.indices where nodes[index].slices.count > 1 { nestSlices(of: index) }
     orphans = builder.orphans
+    // Listed or not, what says nothing is there for what is inside or a slice of it.
+    for index in nodes.indices where nodes[index].element.saysNothing { nodes[index].isGap = true }
   }
 
   /// Adds an element.

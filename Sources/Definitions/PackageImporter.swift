@@ -63,6 +63,8 @@ extension PackageImporter {
       result.differential.removeAll { $0.path == definition.type + ".value" }
     }
     for index in result.differential.indices { reduce(&result.differential[index], of: definition, package) }
+    // The profile language has the elements as a tree.
+    result.differential = ElementTree(result.differential, fillsGaps: true).elements
     return result
   }
 
@@ -73,6 +75,7 @@ extension PackageImporter {
     if element.isModifier == false { element.isModifier = nil }
     if element.isSummary == false { element.isSummary = nil }
     if element.mustSupport == false { element.mustSupport = nil }
+    if element.sliceIsConstraining == false { element.sliceIsConstraining = nil }
     if let valueSet = element.binding?.valueSet { element.binding?.valueSet = unpinned(valueSet, package) }
     if let valueSet = element.binding?.maximumValueSet { element.binding?.maximumValueSet = unpinned(valueSet, package) }
   }

@@ -21,7 +21,8 @@ enum ProfileKeys {
   static let type = ["type", "profiles", "targets", "aggregation", "versioning"]
   static let invariant = ["expression", "severity", "best-practice", "message"]
   static let slicing = ["by", "rules", "ordered"]
-  static let binding = Binding.Strength.allCases.map(\.rawValue) + ["maximum"]
+  static let binding = Binding.Strength.allCases.map(\.rawValue) + ["maximum", "additional"]
+  static let additionalBinding = ["purpose", "value-set", "any", "in-context"]
 
   static let valueSet = ["url", "version", "active-only", "include", "exclude", "expansion", "expansion-complete"]
   static let component = ["system", "version", "withheld", "concepts", "filters", "value-sets"]
@@ -41,6 +42,7 @@ enum ProfileKeys {
     case typeAttribute = "type-attribute"
     case cdaText = "cda-text"
     case xhtml
+    case sliceIsConstraining = "slice-is-constraining"
 
     /// The codes of http://hl7.org/fhir/R4/valueset-property-representation.html that these flags stand for.
     static let representations: [(flag: Flag, code: String)] = [

@@ -123,6 +123,7 @@ extension ProfileReader {
       case .modifier: element.isModifier = true
       case .summary: element.isSummary = true
       case .ordered: element.isOrdered = true
+      case .sliceIsConstraining: element.sliceIsConstraining = true
       case nil: break
       case .some(let flag):
         element.representations += ProfileKeys.Flag.representations.filter { $0.flag == flag }.map(\.code)
@@ -187,7 +188,19 @@ extension ProfileReader {
     let valueSet = strengths[0].shape == .nothing ? nil : strengths[0].text()
     return Binding(
       strength: strength, valueSet: valueSet.map { ShortCanonical.expand($0, ShortCanonical.valueSets) },
-      maximumValueSet: members.text("maximum").map { ShortCanonical.expand($0, ShortCanonical.valueSets) })
+      maximumValueSet: members.text("maximum").map { ShortCanonical.expand($0, ShortCanonical.valueSets) },
+      additional: members["additional"]?.items().compactMap { additionalBinding($0) } ?? [])
+  }
+
+  private func additionalBinding(_ value: YAMLValue) -> AdditionalBinding? {
+    guard let members = value.mapping(ProfileKeys.additionalBinding),
+      let purpose = members.required("purpose")?.word(AdditionalBinding.Purpose.self),
+      let valueSet = members.requiredText("value-set")
+    else { return nil }
+    return AdditionalBinding(
+      purpose: purpose, valueSet: ShortCanonical.expand(valueSet, ShortCanonical.valueSets),
+      isAny: members.boolean("any") ?? false,
+      hasUsageContext: members.boolean("in-context") ?? false)
   }
 
   private func invariant(_ value: YAMLValue) -> Constraint? {

@@ -88,6 +88,7 @@ extension ProfileWriter {
     if element.isModifier == true { flags.append(.modifier) }
     if element.isSummary == true { flags.append(.summary) }
     if element.isOrdered { flags.append(.ordered) }
+    if element.sliceIsConstraining == true { flags.append(.sliceIsConstraining) }
     flags += ProfileKeys.Flag.representations.filter { element.representations.contains($0.code) }.map(\.flag)
     if !flags.isEmpty { members.append(YAMLMember("flags", .list(flags.map { .text($0.rawValue) }))) }
     if let slicing = element.slicing { members.append(YAMLMember("slicing", self.slicing(slicing))) }
@@ -140,6 +141,19 @@ extension ProfileWriter {
     if let maximum = binding.maximumValueSet {
       members.append(YAMLMember("maximum", .text(ShortCanonical.shorten(maximum, ShortCanonical.valueSets))))
     }
+    if !binding.additional.isEmpty {
+      members.append(YAMLMember("additional", .list(binding.additional.map(additionalBinding))))
+    }
+    return .mapping(members)
+  }
+
+  private static func additionalBinding(_ binding: AdditionalBinding) -> YAMLTree {
+    var members = [
+      YAMLMember("purpose", .text(binding.purpose.rawValue)),
+      YAMLMember("value-set", .text(ShortCanonical.shorten(binding.valueSet, ShortCanonical.valueSets))),
+    ]
+    if binding.isAny { members.append(YAMLMember("any", .plain("true"))) }
+    if binding.hasUsageContext { members.append(YAMLMember("in-context", .plain("true"))) }
     return .mapping(members)
   }
 

@@ -107,7 +107,7 @@ final class ProfileLanguageTests: XCTestCase {
       file.diagnostics.diagnostics.map(\.message),
       [
         "`ocurs` is not a key that can stand here; did you mean `occurs`?",
-        "`must-suport` is not one of `must-support`, `modifier`, `summary`, `ordered`, `xml-attribute`, `xml-text`, `type-attribute`, `cda-text`, `xhtml`; did you mean `must-support`?",
+        "`must-suport` is not one of `must-support`, `modifier`, `summary`, `ordered`, `xml-attribute`, `xml-text`, `type-attribute`, `cda-text`, `xhtml`, `slice-is-constraining`; did you mean `must-support`?",
       ])
     XCTAssertEqual(file.diagnostics.diagnostics.map { $0.location?.line }, [6, 7])
   }
