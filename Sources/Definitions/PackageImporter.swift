@@ -57,6 +57,7 @@ extension PackageImporter {
     }
     var result = definition
     result.snapshot = []
+    result.version = definition.version ?? package.version
     if definition.differential.isEmpty { result.differential = definition.snapshot }
     if definition.kind == .primitiveType {
       // The `value` of a primitive is the primitive itself.

@@ -186,7 +186,7 @@ extension SchemaCompiler {
       }
     } else {
       for type in element.types {
-        for constraint in constraints(ofType: type.code) { byKey[constraint.key] = constraint }
+        for constraint in constraints(ofType: type.code) where byKey[constraint.key] == nil { byKey[constraint.key] = constraint }
       }
     }
     for constraint in element.constraints where byKey[constraint.key] == nil {

@@ -57,6 +57,7 @@ final class SnapshotBuilderTests: XCTestCase {
             occurs: 1..1
             elements:
               code: {occurs: 1..1}
+            slicing: {by: [{value: value}]}
             slices:
               a/b: {occurs: 0..1}
       """)

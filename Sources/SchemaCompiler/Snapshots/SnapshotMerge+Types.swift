@@ -115,6 +115,7 @@ extension SnapshotMerge {
         element.path = choice.path
         if element.types.isEmpty { element.types = [type] }
         self.own.replace(element, at: part)
+        self.own.setGap(false, at: part)
       }
       shortcuts += parts
     }
