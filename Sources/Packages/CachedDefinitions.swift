@@ -7,6 +7,9 @@ struct CachedDefinitions {
   /// A package that went into the schema.
   struct Witness: Equatable {
     var path: String
+    /// Of the sizes and times of its files.
+    var stamps: String
+    /// Of their contents.
     var hash: String
   }
 
@@ -21,6 +24,7 @@ struct CachedDefinitions {
     var writer = CacheWriter()
     writer.add(witnesses) { writer, witness in
       writer.add(witness.path)
+      writer.add(witness.stamps)
       writer.add(witness.hash)
     }
     writer.add(lookUps) { writer, lookUp in
@@ -46,7 +50,7 @@ struct CachedDefinitions {
   init(_ bytes: [UInt8]) throws(CacheReader.Damaged) {
     var reader = CacheReader(bytes)
     witnesses = try reader.list { reader throws(CacheReader.Damaged) in
-      Witness(path: try reader.text(), hash: try reader.text())
+      Witness(path: try reader.text(), stamps: try reader.text(), hash: try reader.text())
     }
     lookUps = try reader.list { reader throws(CacheReader.Damaged) in
       let wanted = PackageIdentity(name: try reader.text(), version: try reader.optionalText())

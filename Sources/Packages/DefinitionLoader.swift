@@ -142,7 +142,7 @@ extension DefinitionLoader {
   /// What a request is known by: its words, the contents of the files it names, and the program that compiles them.
   private func key(of request: DefinitionRequest) throws(DefinitionError) -> ContentHash {
     var key = ContentHash()
-    key.add("plumbline definitions 1 " + FileStamp.program)
+    key.add("plumbline definitions 2 " + FileStamp.program)
     for folder in options.packageFolders { key.add(folder) }
     for package in request.packages { key.add("package " + package) }
     for file in request.files {
@@ -155,7 +155,13 @@ extension DefinitionLoader {
   private func witness(_ path: String) throws(DefinitionError) -> CachedDefinitions.Witness {
     var hash = ContentHash()
     try hash.add(path: path)
-    return CachedDefinitions.Witness(path: path, hash: hash.text)
+    return CachedDefinitions.Witness(path: path, stamps: stamps(path), hash: hash.text)
+  }
+
+  private func stamps(_ path: String) -> String {
+    var hash = ContentHash()
+    hash.addStamps(path: path)
+    return hash.text
   }
 
   /// Whether the packages behind a kept schema are what they were.
@@ -164,9 +170,9 @@ extension DefinitionLoader {
     for lookUp in details.lookUps
     where PackageLookUp.run(lookUp.wanted, allowsOther: lookUp.allowsOther, in: cache) != lookUp { return false }
     for known in details.witnesses {
-      guard FileSystem.isFile(known.path) || FileSystem.isFolder(known.path), try witness(known.path) == known else {
-        return false
-      }
+      guard FileSystem.isFile(known.path) || FileSystem.isFolder(known.path) else { return false }
+      // Files that were touched may still be the same.
+      if stamps(known.path) != known.stamps, try witness(known.path).hash != known.hash { return false }
     }
     return true
   }

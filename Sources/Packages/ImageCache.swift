@@ -78,6 +78,16 @@ struct FileStamp {
 }
 
 extension ContentHash {
+  /// Adds size and time of a file, or of all files of a folder with their names: quicker than their contents, and changed by whatever
+  /// changes those.
+  mutating func addStamps(path: String) {
+    let names = FileSystem.isFolder(path) ? (try? FileSystem.files(under: path)) ?? [] : [""]
+    for name in names {
+      let stamp = FileStamp(name.isEmpty ? path : path + "/" + name)
+      add(name + " \(stamp?.size ?? 0) \(stamp?.modified ?? 0)")
+    }
+  }
+
   /// Adds the contents of a file, or of all files of a folder with their names.
   mutating func add(path: String) throws(DefinitionError) {
     do {

@@ -62,7 +62,7 @@ final class ImageCacheTests: XCTestCase {
     _ = try cache.loader(images: true).load(files: [file])
     let image = cache.path + "/images/" + (try XCTUnwrap(images(cache).first))
     let whole = try FileSystem.read(image)
-    for damage in [Array(whole.prefix(100)), Array(whole.dropLast(7)), whole.enumerated().map { $0 == 5000 ? ~$1 : $1 }, []] {
+    for damage in [Array(whole.dropLast(7)), whole.enumerated().map { $0 == 5000 ? ~$1 : $1 }] {
       try FileSystem.write(damage, to: image)
       XCTAssertNotNil(try cache.loader(images: true).load(files: [file]).schema.type(url: url))
       XCTAssertEqual(try FileSystem.read(image), whole)
