@@ -104,6 +104,11 @@ let package = Package(
       dependencies: ["Definitions", "Diagnostics", "HL7v2Definitions", "JSONSyntax", "SourceTree", "Schema", "SchemaCompiler"],
       path: "Sources/GenerateCommand",
       swiftSettings: settings),
+    module(
+      "MapGenerator", ["SourceTree", "Diagnostics", "Schema", "CSVSyntax", "YAMLSyntax", "Mapping"]),
+    .executableTarget(
+      name: "plumbline-generate-maps", dependencies: ["Definitions", "EmbeddedDefinitions", "MapGenerator", "Mapping"],
+      path: "Sources/GenerateMapsCommand", swiftSettings: settings),
     .executableTarget(
       name: "plumbline-bench", dependencies: ["Plumbline", "Batch"], path: "Tests/Benchmarks",
       exclude: ["peers.py"], swiftSettings: settings),

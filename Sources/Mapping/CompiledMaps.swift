@@ -78,6 +78,8 @@ enum Transform: String, CaseIterable, Sendable {
   case lowercase
   /// The value with its separators, for types that no map takes apart.
   case encoded
+  /// Text in Base64.
+  case base64
 }
 
 /// The form a value must have for a row to apply.

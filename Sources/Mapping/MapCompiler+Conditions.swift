@@ -90,7 +90,15 @@ extension MapCompiler {
   }
 
   private func resolve(_ element: ElementReference, _ context: SourceContext, _ subject: ElementAddress) -> ElementAddress? {
-    element.name.isEmpty ? subject : address(element, context)
+    if element.name.isEmpty { return subject }
+    // In the map of a segment, a data type stands for the row's own element.
+    if case .segment = context, DataTypeName.isKnown(element.name), subject.second == 0 {
+      guard element.path.count < 3 else { return nil }
+      return ElementAddress(
+        segment: subject.segment, first: subject.first, second: UInt16(clamping: element.path.first ?? 0),
+        third: UInt16(clamping: element.path.count > 1 ? element.path[1] : 0))
+    }
+    return address(element, context)
   }
 
   private mutating func operands(_ values: [UInt32]) -> TableRange {
@@ -103,4 +111,13 @@ extension MapCompiler {
     tables.conditions.append(condition)
     return tables.conditions.count - 1
   }
+}
+
+/// Names of data types that conditions use (HL7 v2.9 section 2.A).
+enum DataTypeName {
+  private static let composite: Set<String> = [
+    "CWE", "CNE", "XCN", "XON", "XPN", "XAD", "XTN", "EIP", "CNN", "DLN", "DLD", "DTM", "NDL", "PLN", "RPT", "SAD", "SPS", "MSG",
+  ]
+
+  static func isKnown(_ name: String) -> Bool { name.count == 2 || composite.contains(name) }
 }

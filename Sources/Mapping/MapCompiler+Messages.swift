@@ -83,12 +83,12 @@ extension MapCompiler {
     return (type, key)
   }
 
-  /// The slot of an instance; one written without key is the only one of its type.
-  private func resolvedSlot(_ text: String, in map: CompiledMessageMap) -> Int? {
+  /// The slot of an instance. One written without key is the row's own where the type agrees, else the first of its type.
+  private func resolvedSlot(_ text: String, of target: Int, in map: CompiledMessageMap) -> Int? {
     guard let (type, key) = instance(text) else { return nil }
     if let slot = slot(type, key, in: map) { return slot }
-    let candidates = map.slotTypes.indices.filter { map.slotTypes[$0] == type }
-    return key == 0 && candidates.count == 1 ? candidates[0] : nil
+    guard key == 0 else { return nil }
+    return map.slotTypes[target] == type ? target : map.slotTypes.firstIndex(of: type)
   }
 
   // MARK: Rows
@@ -120,7 +120,7 @@ extension MapCompiler {
   private mutating func add(_ text: MapText, to row: inout CompiledMessageMap.Row, _ map: CompiledMessageMap) {
     let sides = text.text.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
     guard sides.count == 2, let dot = sides[0].firstIndex(of: "."),
-      let from = resolvedSlot(String(sides[0][..<dot]), in: map)
+      let from = resolvedSlot(String(sides[0][..<dot]), of: row.target, in: map)
     else {
       report(MapRules.malformedMap, text)
       return
@@ -140,7 +140,7 @@ extension MapCompiler {
     for suffix in [".reference", ".id"] where end.hasSuffix(suffix) { end.removeLast(suffix.count) }
     var other = String(sides[1]).filter { $0 != " " && $0 != ";" }
     if other.hasSuffix(".id") { other.removeLast(3) }
-    guard let to = resolvedSlot(other, in: map),
+    guard let to = resolvedSlot(other, of: row.target, in: map),
       let path = path(MapText(text: end, place: text.place), from: map.slotTypes[from], isSegment: true),
       path.type == schema.type(named: "Reference")
     else {

@@ -185,7 +185,7 @@ extension MapCompiler {
         report(MapRules.unknownTarget, text)
         return nil
       }
-      resolved.key = UInt8(clamping: step.key ?? 0)
+      resolved.key = resolved.isArray ? UInt8(clamping: step.key ?? 1) : 0
       current = resolved.type
       if let resource = step.resource {
         guard let resourceType = schema.type(named: resource), schema.tables.types[resourceType.index].kind == .resource else {

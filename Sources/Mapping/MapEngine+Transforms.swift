@@ -11,6 +11,7 @@ extension MapEngine {
     guard row.transform != 255 else { return range }
     switch Transform.allCases[Int(row.transform)] {
     case .encoded: return range
+    case .base64: return Base64.append(range, to: &target.bytes)
     case .lowercase:
       for index in range where target.bytes[index] &- 0x41 < 26 { target.bytes[index] |= 0x20 }
       return range
