@@ -50,15 +50,16 @@ public struct BatchEngines: Sendable {
   public var schema: Schema
   /// What checks of records share.
   public var validation: ValidationContext
-  /// The maps of feeds into FHIR; nil where there are none. Compiled when the first feed is read.
-  public var maps: LazyValue<MapLibrary?>
+  /// The maps of feeds into FHIR, compiled when the first feed is read. Without them nothing is converted: whoever starts a run asks
+  /// afterwards whether they failed.
+  public var maps: LazyValue<Result<MapLibrary, MapLibraryError>>
   /// What HL7 v2 messages are checked against as such; nil where there is nothing. Made when the first one is read.
   public var messages: LazyValue<PlanLibrary?>
   /// Made when the first finding is put into words, and not before: most runs have none.
   public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
 
   public init(
-    validation: ValidationContext, maps: LazyValue<MapLibrary?>,
+    validation: ValidationContext, maps: LazyValue<Result<MapLibrary, MapLibraryError>>,
     messages: LazyValue<PlanLibrary?> = LazyValue { nil },
     vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary
   ) {

@@ -14,4 +14,7 @@ public final class LazyValue<Value: Sendable>: @unchecked Sendable {
       return value
     }
   }
+
+  /// The value, if anybody asked for it.
+  public var ifMade: Value? { lock.hold { made } }
 }

@@ -28,6 +28,12 @@ public struct GeneratedMap {
     var text: String { lines.joined(separator: "\n") + "\n" }
   }
 
+  /// Leaves lines out.
+  mutating func remove(_ lines: Set<Int>) {
+    let kept = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { !lines.contains($0.offset + 1) }
+    text = kept.map(\.element).joined(separator: "\n")
+  }
+
   static func fileName(_ table: PublishedTable) -> String {
     var name = ""
     for character in table.name {

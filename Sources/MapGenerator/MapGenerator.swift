@@ -32,7 +32,7 @@ public struct MapGenerator {
       maps.append(generate(table))
     }
     maps.sort { $0.path < $1.path }
-    try compile(maps, others)
+    try compile(&maps, others)
     return maps
   }
 
@@ -141,10 +141,11 @@ public struct MapGenerator {
 
   // MARK: Compiling
 
-  /// What does not compile is not executed.
-  private mutating func compile(_ maps: [GeneratedMap], _ others: [MapFile]) throws(MapLibraryError) {
+  /// What does not compile is not executed and is left out.
+  private mutating func compile(_ maps: inout [GeneratedMap], _ others: [MapFile]) throws(MapLibraryError) {
     let files = maps.map { MapFile(name: $0.path, text: ContiguousArray($0.text.utf8)) }
     let library = try MapLibrary(schema: schema, files: files + others)
+    var faulty: [Int: Set<Int>] = [:]
     for problem in library.problems where problem.file < maps.count {
       let map = maps[problem.file]
       let before = files[problem.file].text.prefix(Int(problem.finding.span.offset))
@@ -152,8 +153,10 @@ public struct MapGenerator {
       guard let row = map.rows.first(where: { $0.mapLine == line }),
         let table = tables.tables.first(where: { $0.name == row.table && GeneratedMap.fileName($0) == map.path })
       else { continue }
+      faulty[problem.file, default: []].insert(line)
       report.withdraw(table.kind, row, why: "does not compile: \(problem.detail)")
     }
+    for (file, lines) in faulty { maps[file].remove(lines) }
   }
 }
 

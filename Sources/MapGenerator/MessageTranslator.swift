@@ -31,7 +31,7 @@ struct MessageTranslator {
       let groups = Array(path.dropFirst().dropLast())
       while open != Array(groups.prefix(open.count)) || open.count > groups.count {
         open.removeLast()
-        words[words.count - 1] += "]"
+        if words[words.count - 1].hasSuffix(":") { words.removeLast() } else { words[words.count - 1] += "]" }
       }
       let name = path[path.count - 1]
       let star = row.maximum == "-1" || row.syntax.contains("{") ? "*" : ""

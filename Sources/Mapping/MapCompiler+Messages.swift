@@ -19,7 +19,8 @@ extension MapCompiler {
       }
       map.bundle = kind
     }
-    let rows = definition.rows.compactMap { row -> (MessageMapDefinition.Row, Int)? in
+    let rows = expanded(definition, structure).compactMap { row -> (MessageMapDefinition.Row, Int)? in
+      if let position = row.position { return (row, position) }
       guard let position = structure.node(id: row.id.text), structure.nodes[position].segment != 0 else {
         report(MapRules.badSource, row.id)
         return nil
@@ -44,7 +45,7 @@ extension MapCompiler {
       let text = tables.texts.intern(event)
       tables.codes.add(
         CodeTable.Entry(map: tables.events, from: text, code: text, system: .max, display: .max), tables.texts)
-      if tables.eventMessages[text] == nil { tables.eventMessages[text] = tables.messages.count }
+      tables.eventMessages[text] = tables.messages.count
     }
   }
 
@@ -52,7 +53,7 @@ extension MapCompiler {
 
   /// One slot for each resource instance that rows name; its scope is the innermost place that holds all segments it comes from.
   private mutating func collectSlots(_ rows: [(MessageMapDefinition.Row, Int)], _ map: inout CompiledMessageMap) {
-    for (row, position) in rows {
+    for (row, position) in rows where row.map.text != "none" {
       guard let (type, key) = instance(row.target.text) else {
         report(MapRules.unknownTarget, row.target)
         continue
@@ -97,13 +98,18 @@ extension MapCompiler {
     _ row: MessageMapDefinition.Row, _ position: Int, _ map: CompiledMessageMap
   ) -> CompiledMessageMap.Row? {
     guard let (type, key) = instance(row.target.text), let slot = slot(type, key, in: map) else { return nil }
-    guard let number = mapNumbers[MapCompiler.simplified(row.map.text)] else {
-      report(MapRules.unknownMap, row.map)
-      return nil
-    }
-    guard tables.maps[number].target == type else {
-      report(MapRules.typeMismatch, row.map)
-      return nil
+    var number = -1
+    // `none`: the row has references only.
+    if row.map.text != "none" {
+      guard let known = mapNumbers[MapCompiler.simplified(row.map.text)] else {
+        report(MapRules.unknownMap, row.map)
+        return nil
+      }
+      guard tables.maps[known].target == type else {
+        report(MapRules.typeMismatch, row.map)
+        return nil
+      }
+      number = known
     }
     var compiled = CompiledMessageMap.Row(
       target: slot, map: number, condition: -1, literals: [], references: [])
@@ -112,17 +118,19 @@ extension MapCompiler {
       guard let (root, _) = condition(when, context, subject: .whole) else { return nil }
       compiled.condition = root
     }
-    for reference in row.references { add(reference, to: &compiled, map) }
+    for reference in row.references { add(reference, to: &compiled, map, isLenient: row.position != nil) }
     return compiled
   }
 
   /// `A[1].path.reference=B[2].id`, or `A.path="literal"`.
-  private mutating func add(_ text: MapText, to row: inout CompiledMessageMap.Row, _ map: CompiledMessageMap) {
+  private mutating func add(
+    _ text: MapText, to row: inout CompiledMessageMap.Row, _ map: CompiledMessageMap, isLenient: Bool
+  ) {
     let sides = text.text.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
     guard sides.count == 2, let dot = sides[0].firstIndex(of: "."),
       let from = resolvedSlot(String(sides[0][..<dot]), of: row.target, in: map)
     else {
-      report(MapRules.malformedMap, text)
+      if !isLenient { report(MapRules.malformedMap, text) }
       return
     }
     let written = sides[0][sides[0].index(after: dot)...].filter { $0 != " " }
@@ -140,7 +148,11 @@ extension MapCompiler {
     for suffix in [".reference", ".id"] where end.hasSuffix(suffix) { end.removeLast(suffix.count) }
     var other = String(sides[1]).filter { $0 != " " && $0 != ";" }
     if other.hasSuffix(".id") { other.removeLast(3) }
-    guard let to = resolvedSlot(other, of: row.target, in: map),
+    guard let to = resolvedSlot(other, of: row.target, in: map) else {
+      if !isLenient { report(MapRules.malformedMap, text) }
+      return
+    }
+    guard
       let path = path(MapText(text: end, place: text.place), from: map.slotTypes[from], isSegment: true),
       path.type == schema.type(named: "Reference")
     else {

@@ -12,6 +12,8 @@ struct MapCompiler {
   var mapNumbers: [String: Int] = [:]
   var codeNumbers: [String: Int32] = [:]
   var reasonNumbers: [String: UInt16] = [:]
+  /// Rows that several message maps share, by name.
+  var fragments: [String: MessageMapDefinition] = [:]
 
   init(schema: Schema) { self.schema = schema }
 
@@ -23,8 +25,8 @@ struct MapCompiler {
   mutating func compile(_ definitions: [ReadMaps]) {
     for file in definitions {
       for policy in file.policies { add(policy) }
-      for codes in file.codeMaps { add(codes) }
     }
+    addCodes(definitions.flatMap(\.codeMaps))
     let maps = definitions.flatMap { file in
       file.elementMaps.map { ($0, SourceContext.dataType($0.name.text)) }
         + file.segmentMaps.map { ($0, SourceContext.segment($0.name.text)) }
@@ -33,8 +35,8 @@ struct MapCompiler {
     for (map, context) in maps { compile(map, context) }
     for file in definitions {
       for table in file.tableMaps { compile(table) }
-      for message in file.messageMaps { compile(message) }
     }
+    for message in joined(definitions.flatMap(\.messageMaps)) { compile(message) }
   }
 
   // MARK: Codes and systems
@@ -64,6 +66,18 @@ struct MapCompiler {
     return number
   }
 
+  /// The last map of a name comes first, so that its codes win.
+  private mutating func addCodes(_ maps: [CodeMapDefinition]) {
+    for map in maps { _ = codeNumber(map.name.text) }
+    var replaced: Set<String> = []
+    for map in maps.reversed() {
+      let name = MapCompiler.simplified(map.name.text)
+      guard !replaced.contains(name) else { continue }
+      add(map)
+      if map.layering == .replaces { replaced.insert(name) }
+    }
+  }
+
   private mutating func add(_ map: CodeMapDefinition) {
     let number = codeNumber(map.name.text)
     for entry in map.entries {
@@ -73,7 +87,9 @@ struct MapCompiler {
         display: entry.display.isEmpty ? .max : tables.texts.intern(entry.display))
       tables.codes.add(compiled, tables.texts)
     }
-    if let fallback = map.fallback { tables.codeFallbacks[Int(number)] = tables.texts.intern(fallback) }
+    if let fallback = map.fallback, tables.codeFallbacks[Int(number)] == .max {
+      tables.codeFallbacks[Int(number)] = tables.texts.intern(fallback)
+    }
   }
 
   // MARK: Element maps
@@ -84,7 +100,12 @@ struct MapCompiler {
       report(MapRules.unknownTarget, map.target ?? map.name, detail: written)
       return
     }
-    mapNumbers[MapCompiler.simplified(map.name.text)] = tables.maps.count
+    let name = MapCompiler.simplified(map.name.text)
+    if let number = mapNumbers[name] {
+      tables.maps[number].target = type
+      return
+    }
+    mapNumbers[name] = tables.maps.count
     tables.maps.append(
       CompiledElementMap(name: map.name.text, target: type, rows: .empty, instanceOrder: [], instanceParent: nil))
   }
@@ -102,10 +123,18 @@ struct MapCompiler {
     for definition in map.rows {
       if let row = compile(definition, context, target: type) { rows.append((row, rows.count)) }
     }
+    if map.layering != .replaces {
+      // The rows that stay come first, so that of two rows for one place the first wins as before.
+      let fields = Set(rows.map(\.row.source.first))
+      let kept = tables.maps[number].rows.indices.map { tables.rows[$0] }.filter {
+        map.layering == .adds || $0.source.first == 0 || !fields.contains($0.source.first)
+      }
+      rows = (kept + rows.map(\.row)).enumerated().map { ($0.element, $0.offset) }
+    }
     rows.sort { ($0.row.source.first, $0.order) < ($1.row.source.first, $1.order) }
     tables.maps[number].rows = TableRange(first: UInt32(tables.rows.count), count: UInt32(rows.count))
     tables.rows.append(contentsOf: rows.map(\.row))
-    tables.maps[number].instanceOrder = map.instanceOrder.map { UInt8(clamping: $0) }
+    if map.layering == .replaces { tables.maps[number].instanceOrder = map.instanceOrder.map { UInt8(clamping: $0) } }
     if let parent = map.instanceParent {
       guard let step = TargetStep(schema, type, parent.text) else {
         report(MapRules.unknownTarget, parent)

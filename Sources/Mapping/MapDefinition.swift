@@ -35,6 +35,8 @@ struct RowDefinition {
 /// A map of a segment, of a data type or of the rows of a table.
 struct ElementMapDefinition {
   var name: MapText
+  /// How it goes with the map of the same name that came before.
+  var layering = MapLayering.replaces
   var target: MapText?
   /// For data types that make several linked resources: the order in which one of them is referred to.
   var instanceOrder: [Int]
@@ -53,6 +55,7 @@ struct CodeMapDefinition {
   }
 
   var name: MapText
+  var layering = MapLayering.replaces
   var entries: [Entry]
   /// What becomes of a code without entry: nil for the ledger, else a code.
   var fallback: String?
@@ -67,9 +70,16 @@ struct MessageMapDefinition {
     var map: MapText
     var when: MapText?
     var references: [MapText]
+    /// Where the row stands in the structure, when a fragment put it there; references to what the structure lacks are left out then.
+    var position: Int?
   }
 
   var name: MapText
+  /// Rows that several structures share.
+  var isFragment = false
+  var layering = MapLayering.replaces
+  /// The fragments whose rows it has, too.
+  var includes: [MapText] = []
   var events: [MapText]
   var structure: MapText
   var bundle: MapText?
@@ -101,4 +111,14 @@ struct PolicyDefinition {
   var codingSystems: [String: String] = [:]
   var identifierSystems: [String: String] = [:]
   var localPrefix = ""
+}
+
+/// How a map goes with the one of the same name that came before it.
+enum MapLayering: String, CaseIterable {
+  /// It stands in its place.
+  case replaces
+  /// Its rows stand in place of those for the same fields; its codes in place of the same codes.
+  case overrides
+  /// Its rows come after the others.
+  case adds
 }

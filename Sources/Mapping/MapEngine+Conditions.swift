@@ -98,16 +98,31 @@ extension MapEngine {
     return second > 0 ? part.part(Int(second), in: source) : part
   }
 
-  /// The segment an address is in: the one in hand, else the nearest with that id, of the same group first.
+  /// The segment an address is in: the one in hand, else the nearest with that id that belongs to the same instance of the same group
+  /// or of one around it.
   private func record(of address: ElementAddress, _ context: MapContext) -> NodeID? {
     if address.segment == 0 { return context.record == .none ? nil : context.record }
     let here = context.segment
     guard here < segments.count else { return nil }
     var nearest: Int?
     for index in segments.indices where segments[index].id == address.segment {
-      if segments[index].group == segments[here].group { return segments[index].node }
-      if index < here || nearest == nil { nearest = index }
+      guard isTogether(index, here) else { continue }
+      if index <= here || nearest == nil { nearest = index }
     }
     return nearest.map { segments[$0].node }
+  }
+
+  /// Whether nothing that holds the place of a segment has begun anew between it and another.
+  private func isTogether(_ other: Int, _ here: Int) -> Bool {
+    guard other != here, messageNumber >= 0, segments[other].position >= 0 else { return true }
+    let structure = tables.messages[messageNumber].structure
+    let range = other < here ? (other + 1)...here : (here + 1)...other
+    // A place outside all that begins anew is seen from everywhere; one inside only from the same instance.
+    let first = other < here ? segments[other].position : segments[here].position
+    for index in range {
+      let restarted = segments[index].restarted
+      if restarted > 0, structure.nodes[restarted].segment == 0, structure.contains(restarted, first) { return false }
+    }
+    return true
   }
 }

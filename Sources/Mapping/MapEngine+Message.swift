@@ -21,6 +21,7 @@ extension MapEngine {
     readZone(header, source)
     makeSeed(header, source)
     let map = tables.messages[number]
+    messageNumber = number
     placeSegments(root, source, map)
     slots.removeAll(keepingCapacity: true)
     for _ in map.slotTypes { slots.append(Draft.none) }
@@ -102,18 +103,23 @@ extension MapEngine {
       record: segment.node, segment: index, value: ValueCursor(node: segment.node, level: .repetition), field: 0,
       repetition: ValueCursor(node: segment.node, level: .repetition), repetitionIndex: 0, base: Draft.none, code: -1,
       origin: Origin(span: source.span(of: segment.node), node: segment.node), instances: -1, instanceType: .none, depth: 0)
+    // Rows that apply: only their references are made.
+    var applied: UInt64 = 0
     for row in map.rows[position].indices {
       let rule = map.rows[position][row]
       if rule.condition >= 0, !holds(Int(rule.condition), context, CompiledRow.noCode, source) { continue }
+      applied |= 1 << UInt64(row & 63)
+      if rule.map < 0, slots[rule.target] == Draft.none { continue }
       for literal in rule.literals {
         context.base = draft.resources[Int(resource(of: literal.slot, map, segment))].root
         write(literal, context, &target)
       }
+      guard rule.map >= 0 else { continue }
       let resource = resource(of: rule.target, map, segment)
       context.base = draft.resources[Int(resource)].root
       run(rule.map, context, source, &target, &findings)
     }
-    for row in map.rows[position].indices {
+    for row in map.rows[position].indices where applied & (1 << UInt64(row & 63)) != 0 {
       for reference in map.rows[position][row].references { link(reference, context) }
     }
   }

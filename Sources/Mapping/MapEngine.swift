@@ -19,6 +19,8 @@ public struct MapEngine {
   /// The segments of the message in hand.
   var segments = ContiguousArray<PlacedSegment>()
   var headerZone: Int?
+  /// The message map in hand, or -1.
+  var messageNumber = -1
   /// What the identifiers of the record's resources are made from.
   var seed = NameBasedUUID.none
 

@@ -3,14 +3,20 @@ import Schema
 import SourceTree
 import YAMLSyntax
 
-/// The schema lacks what every FHIR R4 schema has.
-public struct MapLibraryError: Error, Sendable {}
+/// The maps cannot be used at all.
+public struct MapLibraryError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
 
 /// The compiled maps of a program: made once, immutable, shared by all workers.
 public final class MapLibrary: Sendable {
   public let schema: Schema
   /// What is wrong with the map files; rows that cannot be understood are left out.
   public let problems: [MapProblem]
+  /// The names of the files, by the number that problems hold.
+  public let fileNames: [String]
   let tables: MapTables
   let vocabulary: DraftVocabulary
 
@@ -18,7 +24,7 @@ public final class MapLibrary: Sendable {
   ///
   /// - Parameter files: every `.yaml` file of the map folders, such as those under `Profiles/hl7v2-to-fhir`.
   public init(schema: Schema, files: [MapFile]) throws(MapLibraryError) {
-    guard let vocabulary = DraftVocabulary(schema) else { throw MapLibraryError() }
+    guard let vocabulary = DraftVocabulary(schema) else { throw MapLibraryError("the schema is not that of FHIR R4") }
     var compiler = MapCompiler(schema: schema)
     var definitions: [ReadMaps] = []
     for (index, file) in files.enumerated() {
@@ -33,6 +39,7 @@ public final class MapLibrary: Sendable {
     }
     compiler.compile(definitions)
     self.schema = schema
+    fileNames = files.map(\.name)
     self.vocabulary = vocabulary
     tables = compiler.tables
     problems = compiler.problems

@@ -20,7 +20,8 @@ struct MapReader: ~Copyable {
     case "segment": if let map = elementMap(root, document) { maps.segmentMaps.append(map) }
     case "datatype": if let map = elementMap(root, document) { maps.elementMaps.append(map) }
     case "code": if let map = codeMap(root, document) { maps.codeMaps.append(map) }
-    case "message": if let map = messageMap(root, document) { maps.messageMaps.append(map) }
+    case "message", "fragment":
+      if let map = messageMap(root, document, isFragment: kind.text == "fragment") { maps.messageMaps.append(map) }
     case "table": if let map = tableMap(root, document) { maps.tableMaps.append(map) }
     case "policy": maps.policies.append(policy(root, document))
     default: problem(MapRules.malformedMap, kind)
@@ -30,7 +31,7 @@ struct MapReader: ~Copyable {
   // MARK: Kinds
 
   private mutating func elementMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> ElementMapDefinition? {
-    check(root, ["kind", "map", "target", "instances", "rows", "source"], document)
+    check(root, ["kind", "map", "target", "instances", "layering", "rows", "source"], document)
     guard let name = needed("map", of: root, in: document) else { return nil }
     var map = ElementMapDefinition(
       name: name, target: text("target", of: root, in: document), instanceOrder: [], instanceParent: nil, rows: [])
@@ -39,8 +40,18 @@ struct MapReader: ~Copyable {
       map.instanceOrder = texts("order", of: instances, in: document).compactMap { Int($0.text) }
       map.instanceParent = text("parent", of: instances, in: document)
     }
+    map.layering = layering(root, document)
     map.rows = rows(root, document)
     return map
+  }
+
+  private mutating func layering(_ root: NodeID, _ document: borrowing YAMLDocument) -> MapLayering {
+    guard let written = text("layering", of: root, in: document) else { return .replaces }
+    guard let known = MapLayering(rawValue: written.text) else {
+      problem(MapRules.malformedMap, written)
+      return .replaces
+    }
+    return known
   }
 
   private mutating func rows(_ root: NodeID, _ document: borrowing YAMLDocument) -> [RowDefinition] {
@@ -62,10 +73,11 @@ struct MapReader: ~Copyable {
   }
 
   private mutating func codeMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> CodeMapDefinition? {
-    check(root, ["kind", "map", "system", "codes", "fallback", "source"], document)
+    check(root, ["kind", "map", "system", "codes", "fallback", "layering", "source"], document)
     guard let name = needed("map", of: root, in: document) else { return nil }
     let system = text("system", of: root, in: document)?.text ?? ""
     var map = CodeMapDefinition(name: name, entries: [], fallback: text("fallback", of: root, in: document)?.text)
+    map.layering = layering(root, document)
     guard let codes = document.source.child("codes", of: root), document.source[codes].kind == .object else { return map }
     for code in children(of: codes, in: document) {
       var entry = CodeMapDefinition.Entry(from: document.source.name(of: code), code: "", system: system, display: "")
@@ -82,14 +94,21 @@ struct MapReader: ~Copyable {
     return map
   }
 
-  private mutating func messageMap(_ root: NodeID, _ document: borrowing YAMLDocument) -> MessageMapDefinition? {
-    check(root, ["kind", "map", "events", "structure", "bundle", "rows", "source"], document)
-    guard let name = needed("map", of: root, in: document), let structure = needed("structure", of: root, in: document) else {
-      return nil
-    }
+  private mutating func messageMap(
+    _ root: NodeID, _ document: borrowing YAMLDocument, isFragment: Bool
+  ) -> MessageMapDefinition? {
+    check(root, ["kind", "map", "events", "structure", "bundle", "layering", "include", "rows", "source"], document)
+    guard let name = needed("map", of: root, in: document) else { return nil }
+    let layering = layering(root, document)
+    guard let structure = isFragment || layering == .adds ? text("structure", of: root, in: document) ?? name
+      : needed("structure", of: root, in: document)
+    else { return nil }
     var map = MessageMapDefinition(
       name: name, events: texts("events", of: root, in: document), structure: structure,
       bundle: text("bundle", of: root, in: document), rows: [])
+    map.isFragment = isFragment
+    map.layering = layering
+    map.includes = texts("include", of: root, in: document)
     for item in items("rows", of: root, in: document) {
       check(item, ["id", "target", "map", "when", "references", "note"], document)
       guard let id = needed("id", of: item, in: document), let target = needed("target", of: item, in: document),

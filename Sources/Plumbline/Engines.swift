@@ -14,7 +14,7 @@ extension BatchEngines {
   ) {
     let validation = ValidationContext(
       schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
-    let maps = LazyValue { EmbeddedMaps.library(schema) }
+    let maps = MapSources().lazy(schema)
     self.init(validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() }) {
       DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
     }
@@ -41,22 +41,6 @@ public enum EmbeddedMessages {
   public static func profile(_ name: String) -> MessageProfile? {
     guard let file = (try? EmbeddedDefinitions.files(under: "hl7v2/profiles/\(name).yaml"))?.first else { return nil }
     return MessageProfileReader(file.contents, name: file.path)?.profile
-  }
-}
-
-/// The maps that are part of the program.
-enum EmbeddedMaps {
-  static let folders = ["hl7v2-to-fhir/", "vaccination-csv/"]
-
-  /// Compiles the maps; nil where there are none.
-  static func library(_ schema: Schema) -> MapLibrary? {
-    var files: [MapFile] = []
-    for folder in folders {
-      for file in (try? EmbeddedDefinitions.files(under: folder)) ?? [] {
-        files.append(MapFile(name: file.path, text: ContiguousArray(file.contents)))
-      }
-    }
-    return files.isEmpty ? nil : try? MapLibrary(schema: schema, files: files)
   }
 }
 

@@ -32,6 +32,8 @@ public struct RecordEngine: ~Copyable {
     public var diagnosticsPerRule = 100
     /// The kind of Bundle that a conversion makes; nil for the map's own choice.
     public var bundle: BundleKind?
+    /// The maps that convert.
+    public var maps = MapSources()
     /// Whether converted records are checked.
     public var checksConversions = true
 
@@ -47,7 +49,9 @@ public struct RecordEngine: ~Copyable {
   /// Loads the definitions that are part of the program, which takes a few milliseconds.
   public init(_ options: Options = Options()) throws(PlumblineError) {
     self.options = options
-    engines = try BatchEngines.embedded()
+    var engines = try BatchEngines.embedded()
+    if !options.maps.isStandard { engines.maps = options.maps.lazy(engines.schema) }
+    self.engines = engines
     checking = MemoryRun(options: RecordEngine.batch(options), engines: engines)
     converting = nil
     target = nil

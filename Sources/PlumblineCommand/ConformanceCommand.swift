@@ -16,17 +16,23 @@ struct ConformanceRunCommand: ParsableCommand {
     case fhirValidator = "fhir-validator"
     case examples
     case snapshots
+    case v2ToFHIR = "v2-to-fhir"
+    case v2Roundtrip = "v2-roundtrip"
   }
 
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a suite and writes its answers, one a test, for the suite's scorer.",
     discussion: """
       fhirpath: the suite of HL7 (tests-fhir-r4.xml). fhirpath-js: that of fhirpath.js (cases.json). fhir-validator: the validator \
-      cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json). snapshots: the suite of HL7's snapshot generator (tests.json), a package \
-      (.tgz) or any folder of StructureDefinitions, whose snapshots are made anew from their differentials.
+      cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json). snapshots: the suite of \
+      HL7's snapshot generator (tests.json), a package (.tgz) or any folder of StructureDefinitions, whose snapshots are made anew from \
+      their differentials. v2-to-fhir: folders of HL7 v2 messages with published results (manifest.json). v2-roundtrip: the same there \
+      and back, or a folder of messages written back as they are.
       """)
 
-  @Argument(help: "fhirpath, fhirpath-js, fhir-validator, examples or snapshots.")
+  @OptionGroup var maps: MapInput
+
+  @Argument(help: "fhirpath, fhirpath-js, fhir-validator, examples, snapshots, v2-to-fhir or v2-roundtrip.")
   var suite: Suite
 
   @Option(help: ArgumentHelp("The folder with the suite.", valueName: "dir"))
@@ -47,6 +53,8 @@ struct ConformanceRunCommand: ParsableCommand {
       case .snapshots:
         let packages = SuitePackages(options: validation, suiteDir: suiteDir)
         try SnapshotSuiteRun(files: packages, suiteDir: suiteDir, out: out).run()
+      case .v2ToFHIR: try V2SuiteRun(folder: suiteDir, out: out, maps: maps.sources()).convert()
+      case .v2Roundtrip: try V2SuiteRun(folder: suiteDir, out: out, maps: maps.sources()).roundtrip()
       case .fhirValidator, .examples:
         try ValidationSuiteRun(options: validation, suiteDir: suiteDir, out: out).run(isExamples: suite == .examples)
       }

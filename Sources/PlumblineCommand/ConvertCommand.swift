@@ -18,6 +18,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var definitions: DefinitionOptions
+  @OptionGroup var maps: MapInput
 
   @Option(help: "What to convert to.")
   var to: OutputFormat
@@ -48,9 +49,15 @@ struct ConvertCommand: ParsableCommand {
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
     options.maps.bundle = bundle
-    let loaded = try Engines.load(report.logger, checks.validation, definitions)
+    let sources = try maps.sources()
+    var loaded = try Engines.load(report.logger, checks.validation, definitions)
+    if !sources.isStandard {
+      loaded.engines.maps = sources.lazy(loaded.engines.schema)
+      if case .success(let library) = loaded.engines.maps.value { try MapInput.check(sources, library) }
+    }
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label, reportDescriptor: 2)
+    try Engines.checkMaps(loaded.engines)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
     try loaded.conclude()
   }

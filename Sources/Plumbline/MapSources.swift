@@ -1,0 +1,69 @@
+import Batch
+import Diagnostics
+import EmbeddedDefinitions
+import Mapping
+import Schema
+
+/// Which maps convert: those that are part of the program, and those of files.
+public struct MapSources: Sendable {
+  /// Map files, in the order of precedence: later ones override earlier ones.
+  public var files: [MapFile]
+  /// Whether the maps that are part of the program are there, too.
+  public var includesEmbedded: Bool
+
+  public init(files: [MapFile] = [], includesEmbedded: Bool = true) {
+    self.files = files
+    self.includesEmbedded = includesEmbedded
+  }
+
+  /// Whether these are the maps of the program and no others.
+  public var isStandard: Bool { files.isEmpty && includesEmbedded }
+
+  static let folders = ["hl7v2-to-fhir/", "vaccination-csv/"]
+
+  /// Compiles the maps.
+  public func library(_ schema: Schema) throws(MapLibraryError) -> MapLibrary {
+    do {
+      var all: [MapFile] = []
+      if includesEmbedded {
+        for folder in MapSources.folders {
+          for file in try EmbeddedDefinitions.files(under: folder) where MapSources.isMap(file.path) {
+            all.append(MapFile(name: file.path, text: ContiguousArray(file.contents)))
+          }
+        }
+        guard !all.isEmpty else { throw MapLibraryError("there are none in the program") }
+      }
+      return try MapLibrary(schema: schema, files: MapSources.ordered(all) + files)
+    } catch let error as MapLibraryError {
+      throw error
+    } catch {
+      throw MapLibraryError("\(error)")
+    }
+  }
+
+  /// Patches and decisions are for the generator of maps.
+  private static func isMap(_ path: String) -> Bool { !path.hasSuffix("/patches.yaml") && !path.hasSuffix("/decisions.yaml") }
+
+  /// The maps, compiled when the first feed is read.
+  public func lazy(_ schema: Schema) -> LazyValue<Result<MapLibrary, MapLibraryError>> {
+    LazyValue {
+      do throws(MapLibraryError) { return .success(try library(schema)) } catch { return .failure(error) }
+    }
+  }
+
+  /// Generated maps before those that override them.
+  static func ordered(_ files: [MapFile]) -> [MapFile] {
+    files.filter { isGenerated($0.name) } + files.filter { !isGenerated($0.name) }
+  }
+
+  /// Names of map files, generated ones before those that override them.
+  public static func ordered(names: [String]) -> [String] { names.filter(isGenerated) + names.filter { !isGenerated($0) } }
+
+  private static func isGenerated(_ name: String) -> Bool { name.contains("/tables/") || name.hasPrefix("tables/") }
+
+  /// The line of a fault in one of the files, from 1.
+  public func line(of problem: MapProblem, in file: String) -> Int {
+    guard let text = files.first(where: { $0.name == file })?.text else { return 1 }
+    return 1 + text.prefix(Int(problem.finding.span.offset)).count { $0 == UInt8(ascii: "\n") }
+  }
+}
