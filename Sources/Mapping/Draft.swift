@@ -173,13 +173,15 @@ struct Draft {
         node.flags.insert(.hasContent)
         if !node.flags.contains(.isConstant) { node.flags.insert(.hasSubstance) }
       }
-      if node.link != Draft.none, hasContent(link: node.link, from: index) {
+      if node.link != Draft.none, hasContent(link: node.link, from: index, vocabulary.patient) {
         node.flags.formUnion([.hasContent, .hasSubstance])
       }
       let isSubstantial =
         node.type == vocabulary.extensionType
         ? node.flags.contains(.hasPayload)
         : node.flags.contains(.hasSubstance) || !vocabulary.needsSource(node.type)
+      // A patient segment says that there is a patient, whatever else it says.
+      if node.type == vocabulary.patient, node.parent == Draft.none, node.origin.node != .none { node.flags.insert(.hasContent) }
       if !node.flags.contains(.hasContent) || !isSubstantial { node.flags.insert(.isDropped) }
       nodes[index] = node
       guard node.parent != Draft.none, !node.flags.contains(.isDropped) else { continue }
@@ -193,9 +195,10 @@ struct Draft {
   }
 
   /// A link to a resource made earlier is judged by whether that has children, as it is weighed later.
-  private func hasContent(link: UInt32, from index: Int) -> Bool {
+  private func hasContent(link: UInt32, from index: Int, _ patient: TypeID) -> Bool {
     if link & Draft.containedMark != 0 { return !nodes[Int(link & ~Draft.containedMark)].flags.contains(.isDropped) }
     let root = Int(resources[Int(link)].root)
+    if root <= index, nodes[root].flags.contains(.isResource), nodes[root].origin.node != .none, nodes[root].type == patient { return true }
     return root > index ? !nodes[root].flags.contains(.isDropped) : nodes[root].firstChild != Draft.none
   }
 }

@@ -28,6 +28,8 @@ struct DraftVocabulary: Sendable {
   private let requiredRanges: ContiguousArray<TableRange>
   private let needsSource: ContiguousArray<Bool>
   private let isResourceType: ContiguousArray<Bool>
+  let status: UInt32
+  private let unknownStatusTypes: Set<TypeID>
 
   /// Nil when the schema lacks what FHIR R4 has.
   init?(_ schema: Schema) {
@@ -77,6 +79,12 @@ struct DraftVocabulary: Sendable {
     let sourced: Set<String> = ["Identifier", "HumanName", "Address", "ContactPoint", "Reference", "Period", "Annotation"]
     needsSource = ContiguousArray(
       schema.tables.types.map { $0.kind == .backbone || sourced.contains(schema.string($0.name)) })
+    status = step("Observation", "status")?.symbol ?? .max
+    unknownStatusTypes = Set(
+      [
+        "Observation", "DiagnosticReport", "ServiceRequest", "Encounter", "Procedure", "MedicationRequest", "MedicationDispense",
+        "MedicationAdministration", "ChargeItem",
+      ].compactMap { schema.type(named: $0) })
     isResourceType = ContiguousArray(schema.tables.types.map { $0.kind == .resource })
   }
 
@@ -97,6 +105,9 @@ struct DraftVocabulary: Sendable {
   }
 
   func needsSource(_ type: TypeID) -> Bool { type != .none && needsSource[type.index] }
+
+  /// Types whose status may say that it is not known.
+  func knowsUnknownStatus(_ type: TypeID) -> Bool { unknownStatusTypes.contains(type) }
 
   /// Types that a transaction updates by identifier.
   func isUpdated(_ type: TypeID) -> Bool { type == patient || type == encounter }

@@ -106,6 +106,11 @@ public struct MapEngine {
       for number in vocabulary.requiredRange(node.type) {
         let step = vocabulary.requiredStep(number)
         if hasChild(UInt32(index), step.symbol) { continue }
+        if step.symbol == vocabulary.status, vocabulary.knowsUnknownStatus(node.type) {
+          let status = draft.makeChild(of: UInt32(index), step, key: 0)
+          draft.setValue(status, .string, append("unknown", to: &target), origin: .none, isConstant: true)
+          continue
+        }
         let url = extensionURL ?? append("http://hl7.org/fhir/StructureDefinition/data-absent-reason", to: &target)
         extensionURL = url
         let child = draft.makeChild(of: UInt32(index), step, key: 0)
