@@ -32,10 +32,14 @@ format:
 generate: setup
 	$(SWIFT) build $(RELEASE) --product plumbline-generate
 	.build/release/plumbline-generate Profiles Sources/CDefinitions
+	$(SWIFT) build $(RELEASE) --product plumbline-generate-maps
+	.build/release/plumbline-generate-maps image Profiles Sources/CDefinitions/maps.image
 
 generate-check: setup
 	$(SWIFT) build $(RELEASE) --product plumbline-generate
 	.build/release/plumbline-generate --check Profiles Sources/CDefinitions
+	$(SWIFT) build $(RELEASE) --product plumbline-generate-maps
+	.build/release/plumbline-generate-maps --check image Profiles Sources/CDefinitions/maps.image
 
 # Measures speed, memory and start-up beside floors and peers in the same run.
 bench: all

@@ -33,3 +33,11 @@ size_t plumbline_uk_core_staging_delta_size(void) { return sizeof uk_core_stagin
 const unsigned char *plumbline_hl7v2_image(void) { return hl7v2; }
 
 size_t plumbline_hl7v2_image_size(void) { return sizeof hl7v2; }
+
+_Alignas(64) static const unsigned char maps[] = {
+#embed "maps.image"
+};
+
+const unsigned char *plumbline_maps_image(void) { return maps; }
+
+size_t plumbline_maps_image_size(void) { return sizeof maps; }

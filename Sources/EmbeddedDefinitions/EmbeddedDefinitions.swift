@@ -35,6 +35,13 @@ public enum EmbeddedDefinitions {
     unsafe [UInt8](UnsafeRawBufferPointer(start: plumbline_hl7v2_image(), count: plumbline_hl7v2_image_size()))
   }
 
+  /// Calls a closure with the compiled maps, a `MapImage`.
+  public static func withMaps<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+    // In the program's read-only data, which lives as long as the program.
+    let bytes = unsafe UnsafeBufferPointer(start: plumbline_maps_image(), count: plumbline_maps_image_size())
+    return try body(unsafe Span(_unsafeElements: bytes))
+  }
+
   /// The image lies in the program's read-only data and lives as long as the program.
   private static var image: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: plumbline_definitions_image(), count: plumbline_definitions_image_size())

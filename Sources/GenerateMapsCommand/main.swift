@@ -9,6 +9,7 @@ import Mapping
 
 // plumbline-generate-maps [--check] TABLES PROFILE REPORT: writes the published HL7 v2-to-FHIR tables (a folder with their CSV files)
 // as maps below PROFILE/tables, and which of their rows are executed to REPORT.
+// plumbline-generate-maps [--check] image PROFILES IMAGE: compiles all maps into the image that is embedded in the program.
 
 func write(error message: String) {
   let line = Array("plumbline-generate-maps: \(message)\n".utf8)
@@ -24,7 +25,9 @@ func fail(_ message: String) -> Never {
 var arguments = Array(CommandLine.arguments.dropFirst())
 let isCheck = arguments.first == "--check"
 if isCheck { arguments.removeFirst() }
-guard arguments.count == 3 else { fail("usage: plumbline-generate-maps [--check] TABLES PROFILE REPORT") }
+guard arguments.count == 3 else {
+  fail("usage: plumbline-generate-maps [--check] TABLES PROFILE REPORT, or image PROFILES IMAGE")
+}
 
 func run(_ tablesFolder: String, _ profile: String, _ reportPath: String) throws {
   var tables = PublishedTables()
@@ -55,4 +58,34 @@ func run(_ tablesFolder: String, _ profile: String, _ reportPath: String) throws
   print("\(maps.count) maps, \(total.executed) of \(total.rows) rows with a target are executed")
 }
 
-do { try run(arguments[0], arguments[1], arguments[2]) } catch { fail("\(error)") }
+func compile(_ profiles: String, to imagePath: String) throws {
+  var files: [MapFile] = []
+  for folder in ["hl7v2-to-fhir", "vaccination-csv"] {
+    for path in try FileSystem.files(under: "\(profiles)/\(folder)").sorted() where path.hasSuffix(".yaml") {
+      if path == "tables/patches.yaml" || path == "tables/decisions.yaml" { continue }
+      files.append(MapFile(name: "\(folder)/\(path)", text: ContiguousArray(try FileSystem.read("\(profiles)/\(folder)/\(path)"))))
+    }
+  }
+  let generated = files.filter { $0.name.contains("/tables/") }
+  let library = try MapLibrary(
+    schema: try EmbeddedDefinitions.schema(), files: generated + files.filter { !$0.name.contains("/tables/") })
+  for problem in library.problems { write(error: "\(library.fileNames[problem.file]): \(problem.detail)") }
+  if !library.problems.isEmpty { fail("the maps have errors, no image was made") }
+  let image = Array(MapImage.write(library))
+  if !isCheck {
+    try FileSystem.write(image, to: imagePath)
+    print("\(imagePath): \(image.count) bytes")
+  } else if try FileSystem.read(imagePath) != image {
+    fail("`\(imagePath)` is not what the maps compile to: run `make generate`")
+  }
+}
+
+do {
+  if arguments[0] == "image" {
+    try compile(arguments[1], to: arguments[2])
+  } else {
+    try run(arguments[0], arguments[1], arguments[2])
+  }
+} catch {
+  fail("\(error)")
+}

@@ -25,6 +25,8 @@ struct TargetStep: BitwiseCopyable, Sendable {
   var element: ElementID
   var type: TypeID
   var primitive: PrimitiveType
+  /// The type it is a child of.
+  var parent: TypeID
   /// The resource that a Reference is followed into, or ``TypeID/none``.
   var resource: TypeID
   /// Index of the local id of a contained resource, or `UInt32.max`.

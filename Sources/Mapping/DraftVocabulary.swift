@@ -130,6 +130,7 @@ extension TargetStep {
     self.init(
       symbol: symbol.rawValue, ordinal: element.ordinal, isArray: element.flags.contains(.array), key: 0,
       takesRepetition: false, takesSegment: false, element: entry.element, type: target,
-      primitive: target == .none ? .none : schema.tables.types[target.index].primitive, resource: .none, contained: .max)
+      primitive: target == .none ? .none : schema.tables.types[target.index].primitive, parent: type, resource: .none,
+      contained: .max)
   }
 }

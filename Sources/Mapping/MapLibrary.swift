@@ -45,6 +45,16 @@ public final class MapLibrary: Sendable {
     problems = compiler.problems
   }
 
+  /// Takes compiled maps from an image, such as the one that is part of the program.
+  public init(schema: Schema, image: Span<UInt8>) throws(MapLibraryError) {
+    guard let vocabulary = DraftVocabulary(schema) else { throw MapLibraryError("the schema is not that of FHIR R4") }
+    self.schema = schema
+    self.vocabulary = vocabulary
+    tables = try MapImage.read(image, schema: schema)
+    problems = []
+    fileNames = []
+  }
+
   /// Why values are ignored or lost, by the number that ledger entries hold.
   public var reasons: [String] { tables.reasons }
 

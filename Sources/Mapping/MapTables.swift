@@ -62,6 +62,17 @@ struct CodeTable: Sendable {
   private(set) var entries = ContiguousArray<Entry>()
   private var slots = ContiguousArray<UInt32>(repeating: 0, count: 256)
 
+  init() {}
+
+  /// Entries that are known to differ.
+  init(_ entries: ContiguousArray<Entry>, _ texts: TextTable) {
+    self.entries = entries
+    var size = 256
+    while size < entries.count * 2 + 2 { size *= 2 }
+    slots = ContiguousArray(repeating: 0, count: size)
+    for index in entries.indices where Int(entries[index].from) < texts.offsets.count - 1 { place(index, texts) }
+  }
+
   static func hash(_ map: Int32, _ bytes: ContiguousArray<UInt8>, _ range: Range<Int>) -> Int {
     var value = (UInt64(truncatingIfNeeded: map) &+ 0x9E37_79B9) &* 0xD6E8_FEB8_6659_FD93
     for index in range { value = (value ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }

@@ -19,6 +19,8 @@ struct MessageStructure: Sendable {
   /// The first node is the message itself.
   private(set) var nodes: [Node]
 
+  init(nodes: [Node]) { self.nodes = nodes }
+
   init?(name: String, text: String) {
     nodes = [
       Node(name: name, segment: 0, repeats: false, parent: -1, children: [], order: 0, segmentsBelow: [])

@@ -23,6 +23,9 @@ public struct MapSources: Sendable {
 
   /// Compiles the maps.
   public func library(_ schema: Schema) throws(MapLibraryError) -> MapLibrary {
+    if isStandard {
+      return try EmbeddedDefinitions.withMaps { image throws(MapLibraryError) in try MapLibrary(schema: schema, image: image) }
+    }
     do {
       var all: [MapFile] = []
       if includesEmbedded {

@@ -21,3 +21,9 @@ const unsigned char *_Nonnull plumbline_hl7v2_image(void);
 
 /// How many bytes they are.
 size_t plumbline_hl7v2_image_size(void);
+
+/// The maps compiled from `Profiles/` by `make generate`: the bytes of a `MapImage`.
+const unsigned char *_Nonnull plumbline_maps_image(void);
+
+/// How many bytes the image of maps has.
+size_t plumbline_maps_image_size(void);
