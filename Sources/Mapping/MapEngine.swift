@@ -98,9 +98,11 @@ public struct MapEngine {
 
   /// Writes what FHIR requires and the source does not say as absent, reason unknown.
   private mutating func complete(_ target: inout SourceDocument, _ findings: inout FindingList) {
-    let count = draft.nodes.count
     var extensionURL: Range<Int>?
-    for index in 0..<count {
+    var index = 0
+    // What is added may need elements itself.
+    while index < draft.nodes.count {
+      defer { index += 1 }
       let node = draft.nodes[index]
       guard !node.flags.contains(.isDropped), !node.flags.contains(.isPrimitive), node.valueKind == .null else { continue }
       for number in vocabulary.requiredRange(node.type) {
@@ -111,17 +113,18 @@ public struct MapEngine {
           draft.setValue(status, .string, append("unknown", to: &target), origin: .none, isConstant: true)
           continue
         }
+        let child = draft.makeChild(of: UInt32(index), step, key: 0)
+        let origin = draft.origin(near: UInt32(index))
+        findings.append(
+          Finding(MapRules.requiredMissing, node: origin.node, span: origin.span, definition: step.element.rawValue))
+        if step.primitive == .none, !vocabulary.requiredRange(step.type).isEmpty { continue }
         let url = extensionURL ?? append("http://hl7.org/fhir/StructureDefinition/data-absent-reason", to: &target)
         extensionURL = url
-        let child = draft.makeChild(of: UInt32(index), step, key: 0)
         let added = draft.makeChild(of: child, vocabulary.extensionStep, key: 0)
         let urlNode = draft.makeChild(of: added, vocabulary.extensionURL, key: 0)
         draft.setValue(urlNode, .string, url, origin: .none, isConstant: true)
         let code = draft.makeChild(of: added, vocabulary.extensionCode, key: 0)
         draft.setValue(code, .string, append("unknown", to: &target), origin: .none, isConstant: true)
-        let origin = draft.origin(near: UInt32(index))
-        findings.append(
-          Finding(MapRules.requiredMissing, node: origin.node, span: origin.span, definition: step.element.rawValue))
       }
     }
   }

@@ -20,7 +20,9 @@ enum ShippedMaps {
   static func files(_ names: [String] = ["hl7v2-to-fhir", "vaccination-csv"]) -> [MapFile] {
     names.flatMap { name -> [MapFile] in
       let found = FileManager.default.enumerator(atPath: folder + "/" + name)?.allObjects as? [String] ?? []
-      return found.filter { $0.hasSuffix(".yaml") }.sorted().map {
+      // Generated maps come before those that override them; patches are no maps.
+      let maps = found.filter { $0.hasSuffix(".yaml") && !["tables/patches.yaml", "tables/decisions.yaml"].contains($0) }.sorted()
+      return (maps.filter { $0.hasPrefix("tables/") } + maps.filter { !$0.hasPrefix("tables/") }).map {
         MapFile(
           name: name + "/" + $0,
           text: ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name + "/" + $0) ?? Data()))
