@@ -33,7 +33,9 @@ struct RecordConverter {
 
   /// Prepares for a source; the name may matter to a map.
   mutating func begin(_ chunk: Chunk, job: BatchJob) {
-    if engine == nil, let library = try? job.engines.maps.value.get() { engine = MapEngine(library: library, options: job.options.maps) }
+    if engine == nil, let library = try? job.engines.maps.value.get() {
+      engine = MapEngine(library: library, options: job.options.maps)
+    }
     guard file != chunk.file else { return }
     file = chunk.file
     acceptsRows = false

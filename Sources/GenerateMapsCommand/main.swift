@@ -63,7 +63,8 @@ func compile(_ profiles: String, to imagePath: String) throws {
   for folder in ["hl7v2-to-fhir", "vaccination-csv"] {
     for path in try FileSystem.files(under: "\(profiles)/\(folder)").sorted() where path.hasSuffix(".yaml") {
       if path == "tables/patches.yaml" || path == "tables/decisions.yaml" { continue }
-      files.append(MapFile(name: "\(folder)/\(path)", text: ContiguousArray(try FileSystem.read("\(profiles)/\(folder)/\(path)"))))
+      files.append(
+        MapFile(name: "\(folder)/\(path)", text: ContiguousArray(try FileSystem.read("\(profiles)/\(folder)/\(path)"))))
     }
   }
   let generated = files.filter { $0.name.contains("/tables/") }

@@ -43,7 +43,8 @@ public struct CoverageReport {
     ]
     for kind in TableKind.allCases {
       let count = counts[kind] ?? Count()
-      lines.append("| \(kind.rawValue) | \(count.rows) | \(count.executed) | \(CoverageReport.share(count.executed, count.rows)) |")
+      lines.append(
+        "| \(kind.rawValue) | \(count.rows) | \(count.executed) | \(CoverageReport.share(count.executed, count.rows)) |")
     }
     let (rows, executed) = total
     lines.append("| **all** | \(rows) | \(executed) | \(CoverageReport.share(executed, rows)) |")
@@ -52,7 +53,8 @@ public struct CoverageReport {
     lines.append("|---|---|---|---|")
     for omission in omissions.sorted(by: { ($0.table, $0.line) < ($1.table, $1.line) }) {
       lines.append(
-        "| \(omission.table) | \(omission.line) | \(omission.id.replacing("|", with: "\\|")) | \(omission.why.replacing("|", with: "\\|")) |")
+        "| \(omission.table) | \(omission.line) | \(omission.id.replacing("|", with: "\\|")) | \(omission.why.replacing("|", with: "\\|")) |"
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -30,7 +30,9 @@ public struct GeneratedMap {
 
   /// Leaves lines out.
   mutating func remove(_ lines: Set<Int>) {
-    let kept = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { !lines.contains($0.offset + 1) }
+    let kept = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter {
+      !lines.contains($0.offset + 1)
+    }
     text = kept.map(\.element).joined(separator: "\n")
   }
 

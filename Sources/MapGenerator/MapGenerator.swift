@@ -39,7 +39,8 @@ public struct MapGenerator {
   /// Patches that fit no row.
   public var unusedPatches: [String] {
     let isSegment = { (table: String) in table.contains("[") }
-    return (rows.patches.rows.filter { isSegment($0.table) && !$0.isUsed }
+    return
+      (rows.patches.rows.filter { isSegment($0.table) && !$0.isUsed }
       + messages.patches.rows.filter { !isSegment($0.table) && !$0.isUsed }).map {
         "\($0.table) \($0.line.map(String.init) ?? "") \($0.id ?? "")"
       }
@@ -64,7 +65,8 @@ public struct MapGenerator {
     if let base = rows.patches.bases[table.name] { writer.add("target: \(base)") }
     writer.add("rows:")
     var appended: [String: Int] = [:]
-    for row in table.rows where row.hasTarget || rows.patches.rows.contains(where: { $0.table == table.name && $0.line == row.line }) {
+    for row in table.rows
+    where row.hasTarget || rows.patches.rows.contains(where: { $0.table == table.name && $0.line == row.line }) {
       switch rows.translate(row, of: table) {
       case .omitted(let why): if row.hasTarget { report.note(table, row, omitted: why) }
       case .row(var cells):

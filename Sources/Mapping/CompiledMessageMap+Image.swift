@@ -3,7 +3,8 @@ import SourceTree
 
 extension CompiledMessageMap {
   static let blank = CompiledMessageMap(
-    name: "", events: [], structure: .empty, bundle: .message, rows: [], slotsWithin: [], slotScopes: [], slotTypes: [], slotKeys: [])
+    name: "", events: [], structure: .empty, bundle: .message, rows: [], slotsWithin: [], slotScopes: [], slotTypes: [],
+    slotKeys: [])
 
   mutating func code(_ coder: inout MapImageCoder) {
     coder.code(&name)

@@ -198,7 +198,9 @@ struct Draft {
   private func hasContent(link: UInt32, from index: Int, _ patient: TypeID) -> Bool {
     if link & Draft.containedMark != 0 { return !nodes[Int(link & ~Draft.containedMark)].flags.contains(.isDropped) }
     let root = Int(resources[Int(link)].root)
-    if root <= index, nodes[root].flags.contains(.isResource), nodes[root].origin.node != .none, nodes[root].type == patient { return true }
+    if root <= index, nodes[root].flags.contains(.isResource), nodes[root].origin.node != .none, nodes[root].type == patient {
+      return true
+    }
     return root > index ? !nodes[root].flags.contains(.isDropped) : nodes[root].firstChild != Draft.none
   }
 }

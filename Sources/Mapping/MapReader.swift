@@ -100,8 +100,10 @@ struct MapReader: ~Copyable {
     check(root, ["kind", "map", "events", "structure", "bundle", "layering", "include", "rows", "source"], document)
     guard let name = needed("map", of: root, in: document) else { return nil }
     let layering = layering(root, document)
-    guard let structure = isFragment || layering == .adds ? text("structure", of: root, in: document) ?? name
-      : needed("structure", of: root, in: document)
+    guard
+      let structure = isFragment || layering == .adds
+        ? text("structure", of: root, in: document) ?? name
+        : needed("structure", of: root, in: document)
     else { return nil }
     var map = MessageMapDefinition(
       name: name, events: texts("events", of: root, in: document), structure: structure,

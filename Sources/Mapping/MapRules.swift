@@ -113,7 +113,7 @@ public enum MapRules {
       + "`unknown`, so that the resource stays valid and nobody mistakes a guess for a fact.",
     references: ["http://hl7.org/fhir/R4/extension-data-absent-reason.html"],
     wrong: [RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5.1\rPID|1||7^^^A\rPV1|1||W1\r")],
-    right: [RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5.1\rPID|1||7^^^A\rPV1|1|I|W1\r")])
+    right: [RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101120000+0000||ADT^A01|1|P|2.5.1\rPID|1||7^^^A\rPV1|1|I|W1\r")])
 
   public static let mapError = Rule(
     "MAP", 4103, "map-condition-error", .error, .businessRule,

@@ -85,7 +85,8 @@ extension CompiledPath {
 extension CompiledRow {
   static let blank = CompiledRow(
     source: .whole, condition: -1, isErrorCondition: false, marksSource: false, action: .copy,
-    path: CompiledPath(steps: .empty, sibling: 0, type: .none, primitive: .none), map: -1, code: -1, parts: .empty, transform: 255,
+    path: CompiledPath(steps: .empty, sibling: 0, type: .none, primitive: .none), map: -1, code: -1, parts: .empty,
+    transform: 255,
     form: 255, reason: 0, joiner: .max, beside: .max)
 
   mutating func code(_ coder: inout MapImageCoder) {

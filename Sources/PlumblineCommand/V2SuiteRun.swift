@@ -12,7 +12,8 @@ struct V2SuiteRun {
   func convert() throws {
     var engine = try self.engine()
     for pair in try V2PairIndex(folder: folder).pairs where pair.isFromMessage {
-      let conversion = engine.convert(try FileSystem.read("\(folder)/\(pair.suite)/\(pair.input)"), to: .fhirJSON, name: pair.input)
+      let conversion = engine.convert(
+        try FileSystem.read("\(folder)/\(pair.suite)/\(pair.input)"), to: .fhirJSON, name: pair.input)
       let record = conversion.records.first.map { Array($0) } ?? Array("{}\n".utf8)
       try FileSystem.write(record, to: "\(out)/\(pair.suite)/\(pair.id).json")
       try FileSystem.write(conversion.ledger, to: "\(out)/\(pair.suite)/\(pair.id).ledger.json")
