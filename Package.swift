@@ -28,7 +28,9 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CDefinitions", exclude: ["definitions.image", "maps.image", "uk-core.image", "uk-core-staging.image", "hl7v2.image"]),
+    .target(
+      name: "CDefinitions",
+      exclude: ["definitions.image", "maps.image", "uk-core.image", "uk-core-staging.image", "hl7v2.image"]),
     module("SourceTree"),
     module("Diagnostics", ["SourceTree"]),
     // Level 1
