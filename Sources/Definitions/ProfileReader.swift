@@ -56,7 +56,9 @@ public struct ProfileReader {
     definition.derivation = isProfile ? .constraint : definition.baseDefinition == nil ? nil : .specialization
     definition.contexts = members["contexts"]?.items().compactMap { context($0) } ?? []
     definition.contextInvariants = members["context-invariants"]?.texts() ?? []
-    var element = ElementDefinition(id: type, path: type)
+    // Logical models are called by a URL, of which paths have the last part.
+    let root = type.contains("/") ? type.split(separator: "/").last.map(String.init) ?? type : type
+    var element = ElementDefinition(id: root, path: root)
     readFacts(members, into: &element)
     readValues(members, into: &element)
     definition.differential = [element]

@@ -30,7 +30,7 @@ final class PackageImporterTests: XCTestCase {
   func testFactsAreTakenOverAndTheRestIsAccountedFor() throws {
     var importer = PackageImporter(strengths: [.required])
     let facts = importer.facts(of: package())
-    let element = try XCTUnwrap(facts.structureDefinitions.first?.differential.first)
+    let element = try XCTUnwrap(facts.structureDefinitions.first?.differential.last)
     XCTAssertNil(element.constraints.first?.message)
     XCTAssertEqual(element.binding?.valueSet, Canonical("http://x/vs"))
     XCTAssertNil(element.fixed)

@@ -34,7 +34,10 @@ struct SnapshotMerge {
     }
     let inherited = base.flatMap { Inherited(rootOf: $0) }
     if root == nil, inherited == nil { return }
-    add(inherited, root, at: Place(id: definition.type, path: definition.type, parent: nil))
+    // The type of a logical model may be a URL, which paths do not start with.
+    let name = inherited?.element.path ?? own.nodes.first?.element.path ?? definition.type
+    let path = definition.isProfile || definition.type.contains("/") ? name : definition.type
+    add(inherited, root, at: Place(id: path, path: path, parent: nil))
   }
 
   mutating func report(_ rule: Rule, _ element: String, _ words: RuleWords) {
