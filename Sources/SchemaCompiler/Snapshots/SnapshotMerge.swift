@@ -35,8 +35,9 @@ struct SnapshotMerge {
     let inherited = base.flatMap { Inherited(rootOf: $0) }
     if root == nil, inherited == nil { return }
     // The type of a logical model may be a URL, which paths do not start with.
-    let name = inherited?.element.path ?? own.nodes.first?.element.path ?? definition.type
-    let path = definition.isProfile || definition.type.contains("/") ? name : definition.type
+    let listed = own.nodes.first?.element.path
+    let name = definition.isProfile ? inherited?.element.path ?? listed : listed
+    let path = definition.isProfile || definition.type.contains("/") ? name ?? definition.type : definition.type
     add(inherited, root, at: Place(id: path, path: path, parent: nil))
   }
 
