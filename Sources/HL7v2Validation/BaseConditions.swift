@@ -5,7 +5,8 @@ import HL7v2Definitions
 enum BaseConditions {
   static func all(_ version: HL7Version) -> [Condition] {
     var conditions: [Condition] = []
-    if version >= .v2_2 {
+    // Until 2.3 OBX-2 is required whatever OBX-5 holds.
+    if version >= .v2_3_1 {
       conditions.append(
         Condition(
           segment: "OBX", test: .isPresent(.init(field: 5)), consequence: .isPresent(.init(field: 2)), severity: .warning,
