@@ -8,7 +8,10 @@ public enum SnapshotRules {
     message: "the elements start with `{name}`, but the base is a `{expected}`",
     summary: "The elements of a profile are those of another type than its base.",
     explanation:
-      "The paths of a profile's elements start with the name of the type that the base defines. Mend `type`, the base or the paths.",
+      """
+      The paths of a profile's elements start with the name of the type that the base defines. Mend `type`, the base or the paths. \
+      No example is given: the YAML language writes the paths itself.
+      """,
     references: ["http://hl7.org/fhir/R4/structuredefinition.html"])
 
   public static let misplacedElement = Rule(
@@ -16,8 +19,7 @@ public enum SnapshotRules {
     message: "`{name}` does not stand under the root of the definition",
     summary: "An element's path does not start with the path of the first element.",
     explanation: """
-      All elements of a definition stand under its first one. Mend the path. No example is given: the YAML language cannot say this. \
-      No example is given: the YAML language cannot say this.
+      All elements of a definition stand under its first one. Mend the path. No example is given: the YAML language cannot say this.
       """,
     references: ["http://hl7.org/fhir/R4/elementdefinition.html#path"])
 
