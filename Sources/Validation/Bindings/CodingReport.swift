@@ -42,7 +42,8 @@ struct CodingReport {
       var finding = Finding(
         TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
         expected: .phrase(CodeForms.phrase(form)), actual: .node(parts.code))
-      if isQuantity { finding.severity = .warning }
+      // Names of things that are no URIs yet are common where only text is wanted.
+      if isQuantity || form == .uri { finding.severity = .warning }
       findings.append(finding)
     case .valueSet: add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
     case .supplement: add(TerminologyRules.systemIsSupplement, parts.system, document, &findings)

@@ -107,9 +107,9 @@ struct ElementNames {
     let type = isCompanion ? primitiveType(of: node, document) : typed.type
     for ancestor in ancestors(of: type) { names.insert(ancestor) }
     for path in paths(of: node, document, depth: 0) { names.insert(path) }
-    if tables.types[typed.type.index].kind != .resource {
-      names.insert("Element")
-    } else {
+    // Published extensions that are meant for everything say `Element`, and stand on resources, too.
+    names.insert("Element")
+    if tables.types[typed.type.index].kind == .resource {
       names.insert("Resource")
       // Names of later releases for what R4 has without a name (http://hl7.org/fhir/R5/canonicalresource.html).
       if CriterionFinder(context: context).child("url", in: typed.type) != nil {

@@ -54,7 +54,7 @@ final class InvariantLibrary: Sendable {
       if expression.isEmpty { continue }
       var invariant = CompiledInvariant(constraint: index, severity: severity)
       do {
-        invariant.program = try FHIRPathCompiler.compile(expression, model: model)
+        invariant.program = try FHIRPathCompiler.compile(MendedInvariants.expression(expression), model: model)
       } catch {
         invariant.problem = error
       }

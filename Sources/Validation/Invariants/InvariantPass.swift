@@ -124,7 +124,7 @@ struct InvariantPass: ~Copyable {
     var finding = Finding(
       InvariantRules.undecided, node: NodeID(node), span: SourceSpan(document[NodeID(node)].range), definition: typed.element,
       expected: findings.text(problem), actual: Evidence(.schemaString, key.rawValue))
-    finding.severity = invariant.severity
+    finding.severity = min(invariant.severity, InvariantRules.undecided.severity)
     findings.append(finding)
   }
 }

@@ -26,7 +26,7 @@ public enum InvariantRules {
     ])
 
   public static let undecided = Rule(
-    "INV", 2601, "invariant-undecidable", .error, .processing,
+    "INV", 2601, "invariant-undecidable", .warning, .processing,
     message: "invariant `{actual}` cannot be evaluated here: {expected}",
     summary: "The expression of an invariant is broken, or failed on a record.",
     explanation: """
