@@ -67,7 +67,7 @@ public enum SnapshotRules {
     right: [SnapshotRules.patient(#"maritalStatus: {occurs: 1..}"#)])
 
   public static let weakerBinding = Rule(
-    "PRF", 3236, "profile-binding-weaker-than-base", .error, .conflict,
+    "PRF", 3236, "profile-binding-weaker-than-base", .warning, .conflict,
     message: "the binding of `{name}` is {actual} here but {expected} in the base, which a profile cannot weaken",
     summary: "A profile makes a required binding weaker.",
     explanation: "What the base requires a profile requires, too. It may only name a smaller value set.",

@@ -144,7 +144,7 @@ extension ProfileChecker {
       var finding = Finding(
         InvariantRules.undecided, node: value.place, span: span, definition: definition, expected: findings.text(problem),
         actual: Evidence(.schemaString, key.rawValue))
-      finding.severity = invariant.severity
+      finding.severity = min(invariant.severity, InvariantRules.undecided.severity)
       return findings.append(finding)
     }
     // One invariant that several profiles inherit is reported once.
