@@ -10,6 +10,9 @@ struct OutputFiles: ~Copyable {
   private var totals = LossTotals()
   private var hasLedgerEntry = false
   private var recordsInFile = 0
+  /// The name that the files of the source at hand start with, and all files there are of this run.
+  private var stem = ""
+  private var taken: Set<String> = []
   /// What could not be written, and why: a path and a reason.
   private(set) var failure: (path: String, detail: String)?
   /// The reader of a pipe went away.
@@ -49,12 +52,13 @@ struct OutputFiles: ~Copyable {
 
   /// Starts the output of a source.
   mutating func begin(_ source: String) {
+    stem = freeStem(source)
     if let folder = options.ledgerPath, folder.hasSuffix("/") {
-      openLedger(folder + OutputFiles.stem(source) + ".ledger.json")
+      openLedger(folder + stem + ".ledger.json")
     }
     if case .folder(let folder) = options.destination {
       recordsInFile = 0
-      if !options.format.isOneRecordAFile { stream = OutputStream(path: path(folder, source, 1)) }
+      if !options.format.isOneRecordAFile { stream = OutputStream(path: freePath(folder, 1)) }
     }
     check()
   }
@@ -69,10 +73,10 @@ struct OutputFiles: ~Copyable {
     }
   }
 
-  mutating func write(_ output: RecordOutput, of source: String) {
+  mutating func write(_ output: RecordOutput) {
     writeLedger(output)
     if case .folder(let folder) = options.destination, options.format.isOneRecordAFile {
-      writeFiles(output, folder, source)
+      writeFiles(output, folder)
     } else if options.format == .fhirXML, recordsInFile + output.ends.count > 1 {
       // A document of XML has one root: the first record is written, more need a folder.
       if recordsInFile == 0, let first = output.ends.first { stream?.write(output.bytes[0..<first]) }
@@ -98,10 +102,10 @@ struct OutputFiles: ~Copyable {
     ledger?.write(output.ledger)
   }
 
-  private mutating func writeFiles(_ output: RecordOutput, _ folder: String, _ source: String) {
+  private mutating func writeFiles(_ output: RecordOutput, _ folder: String) {
     var start = 0
     for (index, end) in output.ends.enumerated() {
-      let path = path(folder, source, recordsInFile + index + 1)
+      let path = freePath(folder, recordsInFile + index + 1)
       var file = OutputStream(path: path)
       file.write(output.bytes[start..<end])
       file.flush()
@@ -124,9 +128,28 @@ struct OutputFiles: ~Copyable {
     }
   }
 
-  /// `feed.json` for the first record of `feed.hl7`, `feed-2.json` for the second.
-  private func path(_ folder: String, _ source: String, _ record: Int) -> String {
-    folder + "/" + OutputFiles.stem(source) + (record > 1 ? "-\(record)" : "") + "." + options.format.fileExtension
+  /// `feed.json` for the first record of `feed.hl7`, `feed-2.json` for the second. A file that this run has written is never written over.
+  private mutating func freePath(_ folder: String, _ record: Int) -> String {
+    let name = stem + (record > 1 ? "-\(record)" : "")
+    var path = folder + "/" + name + "." + options.format.fileExtension
+    var number = 1
+    while !taken.insert(path).inserted {
+      number += 1
+      path = folder + "/" + name + "~\(number)." + options.format.fileExtension
+    }
+    return path
+  }
+
+  /// The source's name without folder and endings; `feed~2` where another folder has a `feed` as well.
+  private mutating func freeStem(_ source: String) -> String {
+    let name = OutputFiles.stem(source)
+    var stem = name
+    var number = 1
+    while !taken.insert(stem).inserted {
+      number += 1
+      stem = name + "~\(number)"
+    }
+    return stem
   }
 
   /// A file's name without folder and endings.

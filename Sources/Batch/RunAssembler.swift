@@ -44,7 +44,7 @@ final class RunAssembler {
     }
     result.summary.records += chunk.records
     result.summary.bytes += UInt64(chunk.bytes)
-    files?.write(chunk.output, of: chunk.chunk.file)
+    files?.write(chunk.output)
     if chunk.chunk.isLast { endSource(chunk.chunk, to: &bytes) }
     report.write(bytes)
     if report.failure != nil || files?.isClosed == true { result.isOutputClosed = true }

@@ -25,7 +25,8 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file, or a folder for a file each. (default: standard output)", valueName: "path"))
+    help: ArgumentHelp(
+      "A file, or a folder for a file each, numbered where names repeat. (default: standard output)", valueName: "path"))
   var output: String?
 
   @Option(help: "The kind of Bundle to make of a message or row. (default: as the map says)")
