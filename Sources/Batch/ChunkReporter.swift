@@ -93,6 +93,11 @@ struct ChunkReporter {
     var group = FindingGroup(
       rule: finding.rule, definition: finding.definition, path: "",
       constraint: finding.expected.kind == .constraint ? finding.expected.value : .max)
+    if job.options.bounds.total == 0 {
+      // Nothing will be shown: counting is enough, and words are dear.
+      report.groups[group, default: 0] += 1
+      return
+    }
     if hasDefinition, isEnough(group) { return }
     startRendering(source)
     guard var renderer = renderer.take() else { return }
