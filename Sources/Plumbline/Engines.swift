@@ -20,6 +20,14 @@ extension BatchEngines {
     }
   }
 
+  /// Why results of a run cannot be relied on, to be asked after it: something that is part of the program was needed and could not be
+  /// read. Nil while all that was needed was there.
+  public var fault: String? {
+    if case .failure(let error)? = maps.ifMade { return "the maps cannot be used: \(error)" }
+    if case .some(.none) = messages.ifMade { return PlumblineError.damagedDefinitions("HL7 v2's are missing").description }
+    return validation.missingFacts.map { PlumblineError.damagedDefinitions("\($0) are missing").description }
+  }
+
   /// The engines with the definitions that are part of the program.
   public static func embedded(_ options: ValidationOptions = ValidationOptions()) throws(PlumblineError) -> BatchEngines {
     do {
@@ -44,7 +52,7 @@ public enum EmbeddedMessages {
   }
 }
 
-/// The national identifiers and codes that are part of the program.
+/// The national identifiers and codes that are part of the program; none where they cannot be read, which ``BatchEngines/fault`` tells of.
 enum EmbeddedNHS {
   static var facts: NHSFacts { NHSFacts(((try? EmbeddedDefinitions.files(under: "nhs/")) ?? []).map(\.contents)) }
 }
@@ -53,10 +61,14 @@ enum EmbeddedNHS {
 public enum PlumblineError: Error, CustomStringConvertible {
   /// The definitions inside the program cannot be read: it was built wrongly.
   case damagedDefinitions(String)
+  /// Maps that a caller named have faults.
+  case unusableMaps(MapLibraryError)
 
   public var description: String {
     switch self {
-    case .damagedDefinitions(let detail): "the embedded definitions cannot be read: " + detail
+    case .damagedDefinitions(let detail):
+      "the embedded definitions cannot be read: \(detail); the program was built wrongly: install it again, or build it anew"
+    case .unusableMaps(let error): "the maps cannot be used: \(error)"
     }
   }
 }

@@ -46,11 +46,14 @@ public struct RecordEngine: ~Copyable {
   private var converting: MemoryRun?
   private var target: OutputFormat?
 
-  /// Loads the definitions that are part of the program, which takes a few milliseconds.
+  /// Loads the definitions that are part of the program, which takes a few milliseconds, and compiles maps of the caller's own.
   public init(_ options: Options = Options()) throws(PlumblineError) {
     self.options = options
     var engines = try BatchEngines.embedded()
-    if !options.maps.isStandard { engines.maps = options.maps.lazy(engines.schema) }
+    if !options.maps.isStandard {
+      engines.maps = options.maps.lazy(engines.schema)
+      if let error = RecordEngine.fault(of: options.maps, engines.maps.value) { throw PlumblineError.unusableMaps(error) }
+    }
     self.engines = engines
     checking = MemoryRun(options: RecordEngine.batch(options), engines: engines)
     converting = nil
@@ -78,6 +81,21 @@ public struct RecordEngine: ~Copyable {
     }
     return Conversion(converting?.run(bytes, name: name) ?? MemoryRun.Outcome())
   }
+
+  /// What is wrong with maps of the caller's own: the first fault, and where it is.
+  private static func fault(of maps: MapSources, _ library: Result<MapLibrary, MapLibraryError>) -> MapLibraryError? {
+    switch library {
+    case .failure(let error): return error
+    case .success(let library):
+      guard let problem = library.problems.first else { return nil }
+      let file = library.fileNames[problem.file]
+      let rule = ProductRules.registry[problem.finding.rule].map { "\($0.id) \($0.name): " } ?? ""
+      return MapLibraryError("\(file):\(maps.line(of: problem, in: file)): \(rule)\(problem.detail)")
+    }
+  }
+
+  /// Why results up to now cannot be relied on; nil unless the program was built wrongly.
+  public var fault: String? { engines.fault }
 
   private static func batch(_ options: Options) -> BatchOptions {
     var batch = BatchOptions(

@@ -58,7 +58,7 @@ struct ConvertCommand: ParsableCommand {
     }
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label, reportDescriptor: 2)
-    try Engines.checkMaps(loaded.engines)
+    try Engines.checkFaults(loaded.engines)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
     try loaded.conclude()
   }

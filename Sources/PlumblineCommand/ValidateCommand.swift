@@ -20,7 +20,7 @@ struct ValidateCommand: ParsableCommand {
     let options = report.batch(input, descriptor: 1)
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label)
-    try Engines.checkMaps(loaded.engines)
+    try Engines.checkFaults(loaded.engines)
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
     try loaded.conclude()
   }
@@ -94,8 +94,8 @@ enum Engines {
     }
   }
 
-  /// A run without maps converts nothing, which must not look like success.
-  static func checkMaps(_ engines: BatchEngines) throws {
-    if case .failure(let error)? = engines.maps.ifMade { throw InternalFault(detail: "the maps cannot be used: \(error)") }
+  /// A run without maps or definitions does nothing, which must not look like success.
+  static func checkFaults(_ engines: BatchEngines) throws {
+    if let fault = engines.fault { throw InternalFault(detail: fault) }
   }
 }

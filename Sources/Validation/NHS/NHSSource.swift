@@ -9,6 +9,9 @@ final class NHSSource: Sendable {
 
   init(_ make: (@Sendable () -> NHSFacts)?) { self.make = make }
 
+  /// Whether facts were asked for and there were none.
+  var isMissing: Bool { isAvailable && made.withLock { $0?.isEmpty == true } }
+
   var isAvailable: Bool { make != nil }
 
   var facts: NHSFacts {

@@ -45,6 +45,9 @@ public final class ValidationContext: Sendable {
     wellKnownTypes = WellKnownTypes(schema)
   }
 
+  /// Facts that somebody said how to get, that were needed, and of which there were none; nil while all is well.
+  public var missingFacts: String? { nhs.isMissing ? "national identifiers and codes" : nil }
+
   /// A structural walk to copy: copies share their plans.
   var structure: StructuralValidator {
     lazyStructure.withLock { structure in
