@@ -18,6 +18,7 @@ _ = files.bytes("patient.json") {
   var numbers = Corpus.Numbers()
   return Corpus.patient("p1", &numbers)
 }
+for size in [1_800_000, 7_200_000] { _ = files.bytes("bundle-\(size).json") { Corpus.bundle(size) } }
 let feed = files.bytes("feed.hl7") { Corpus.feed(32 << 20) }
 let floor = Measurement(copying: lines)
 try benchmarkDefinitions(floor)
