@@ -33,15 +33,23 @@ struct FormatDetector {
       ? .format(.csv) : .unknown("it starts with none of `{`, `[`, `<`, `MSH`, `FHS` and `BHS`")
   }
 
-  /// Whether a JSON text is one value or a value a line: the first value ends on the first line and another line follows.
+  /// Whether a JSON text is one value or a value a line: the first value ends on the first line and another line follows. What has one
+  /// line only is looked at once for its end, and not value by value.
   private func lines(_ bytes: Span<UInt8>, from start: Int, atEnd: Bool) -> Verdict {
+    guard let end = LineCount.firstFeed(in: bytes, from: start) else { return atEnd ? .format(.json) : .needMore }
+    guard FormatDetector.isWholeValue(bytes, start..<end) else { return .format(.json) }
+    for index in end..<bytes.count where !FormatDetector.isBlank(bytes[index]) { return .format(.ndjson) }
+    return atEnd ? .format(.json) : .needMore
+  }
+
+  /// Whether a line is one JSON value and blanks, by its brackets.
+  private static func isWholeValue(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var depth = 0
     var isString = false
-    var position = start
-    while position < bytes.count {
+    var position = line.lowerBound
+    while position < line.upperBound {
       let byte = bytes[position]
       position += 1
-      if byte == 0x0A { return .format(.json) }
       if isString {
         if byte == UInt8(ascii: "\\") { position += 1 } else if byte == UInt8(ascii: "\"") { isString = false }
         continue
@@ -52,18 +60,12 @@ struct FormatDetector {
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
       default: break
       }
-      if depth == 0 { return afterFirstValue(bytes, from: position, atEnd: atEnd) }
+      if depth == 0 {
+        while position < line.upperBound, isBlank(bytes[position]) { position += 1 }
+        return position >= line.upperBound
+      }
     }
-    return atEnd ? .format(.json) : .needMore
-  }
-
-  private func afterFirstValue(_ bytes: Span<UInt8>, from start: Int, atEnd: Bool) -> Verdict {
-    var isNewLine = false
-    for index in start..<bytes.count {
-      if bytes[index] == 0x0A { isNewLine = true }
-      if !FormatDetector.isBlank(bytes[index]) { return .format(isNewLine ? .ndjson : .json) }
-    }
-    return atEnd ? .format(.json) : .needMore
+    return false
   }
 
   /// Length of a UTF-8 byte order mark and of a block's start byte (MLLP) before the first character.

@@ -9,6 +9,23 @@ enum LineCount {
     return feeds + returns - pairs
   }
 
+  /// Where the first line feed is, from a position on.
+  static func firstFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    let raw = unsafe bytes.bytes  // as below
+    let wanted = SIMD16<UInt8>(repeating: 0x0A)
+    var position = start
+    while position + 16 <= bytes.count {
+      let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+      if any(block .== wanted) { break }
+      position += 16
+    }
+    while position < bytes.count {
+      if bytes[position] == 0x0A { return position }
+      position += 1
+    }
+    return nil
+  }
+
   /// How often a byte occurs. Every byte of every file passes here, so 16 are compared at a time.
   private static func count(_ byte: UInt8, in bytes: Span<UInt8>) -> Int {
     let raw = unsafe bytes.bytes  // loads of 16 bytes, at offsets that `RawSpan` checks against its bounds

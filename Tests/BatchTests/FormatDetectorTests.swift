@@ -18,6 +18,9 @@ final class FormatDetectorTests: XCTestCase {
     XCTAssertEqual(detect("{\"a\":\"}\\\"\"}\n{}"), .format(.ndjson))
     XCTAssertEqual(detect("{}\n\n"), .format(.json))
     XCTAssertEqual(detect("{} {}"), .format(.json))
+    XCTAssertEqual(detect("{} x\n{}"), .format(.json))
+    XCTAssertEqual(detect("{\"a\":\"0123456789\\\\\"} \r\n\r\n{\"a\":2}\n"), .format(.ndjson))
+    XCTAssertEqual(detect("{\"a\":\"\\\n\"}\n{}"), .format(.json))
     XCTAssertEqual(detect("\u{FEFF}<Patient/>"), .format(.xml))
     XCTAssertEqual(detect("\u{0B}MSH|^~\\&|"), .format(.hl7v2))
     XCTAssertEqual(detect("FHS|^~\\&|", name: "x.txt"), .format(.hl7v2))
@@ -36,6 +39,8 @@ final class FormatDetectorTests: XCTestCase {
   func testWhatIsNoRecord() {
     XCTAssertEqual(detect(" \r\n\t"), .empty)
     XCTAssertEqual(detect("{\"a\":", atEnd: false), .needMore)
+    XCTAssertEqual(detect("{\"a\":\"0123456789\"}", atEnd: false), .needMore)
+    XCTAssertEqual(detect("{\"a\":\"0123456789\"}\n", atEnd: false), .needMore)
     guard case .unknown = detect("Dear colleague\n\nplease, find\n") else { return XCTFail("a letter is no record") }
     guard case .binary = detect([0x50, 0x4B, 3, 4, 0, 0]) else { return XCTFail("ZIP") }
     guard case .binary = detect([0x41, 0x00, 0x00, 0x01], name: "x.csv") else { return XCTFail("null bytes") }
