@@ -14,7 +14,7 @@ enum DefinitionName: String, CaseIterable {
   case dependencies, license, fhirVersions
   case fhirVersionList = "fhir-version-list"
   case sliceIsConstraining, orderMeaning, versioning, source, additional, purpose, any, usage
-  case valueMarkdown, valueUsageContext
+  case valueMarkdown, valueUsageContext, fhirVersion
   case `extension`
   case codeCompanion = "_code"
 

@@ -76,6 +76,16 @@ public enum DefinitionsRules {
     explanation: "Remove one of them, or give them different versions.",
     references: ["http://hl7.org/fhir/R4/references.html#canonical"])
 
+  public static let assumedProperty = Rule(
+    "DEF", 3016, "definition-property-assumed", .warning, .required,
+    message: "a {definition} must have `{name}`; `{value}` is assumed",
+    summary: "A definition lacks a property that the standard demands and that has an obvious value.",
+    explanation: """
+      The definition is used as if the value were there: a slicing without rules is open, an invariant without severity is an error. \
+      Add the property, so that everybody reads the definition alike.
+      """,
+    references: ["http://hl7.org/fhir/R4/elementdefinition.html"])
+
   public static let unknownType = Rule(
     "DEF", 3020, "definition-type-unknown", .error, .notFound,
     message: "the type `{value}` of `{name}` is not defined",
@@ -197,7 +207,7 @@ public enum DefinitionsRules {
 
   public static let all: [Rule] = [
     unreadableFile, damagedArchive, noManifest, brokenManifest, malformedFile, missingProperty, wrongShape, unknownCode,
-    noElements, duplicateDefinition, unknownType, unknownBase, baseCycle, brokenPath, unknownContentReference,
+    noElements, duplicateDefinition, assumedProperty, unknownType, unknownBase, baseCycle, brokenPath, unknownContentReference,
     missingDependency, dependencyCycle, packageNotFound, otherVersion, otherFHIRVersion, pinnedVersionMissing, notADefinition,
     unusedDefinition, lockMismatch, brokenLock,
   ]

@@ -22,6 +22,8 @@ public struct ElementDefinition: Sendable, Hashable {
   public var minimumValue: TypedValue?
   public var maximumValue: TypedValue?
   public var maximumLength: UInt32?
+  /// Of strings; an extension (http://hl7.org/fhir/StructureDefinition/minLength).
+  public var minimumLength: UInt32?
   public var slicing: Slicing?
   /// This slice constrains one that the base has, and does not add one.
   public var sliceIsConstraining: Bool?
@@ -50,6 +52,7 @@ public struct ElementDefinition: Sendable, Hashable {
     minimumValue = nil
     maximumValue = nil
     maximumLength = nil
+    minimumLength = nil
     slicing = nil
     sliceIsConstraining = nil
     isOrdered = false
@@ -219,11 +222,18 @@ public struct Slicing: Sendable, Hashable {
 
   public var discriminators: [Discriminator]
   public var isOrdered: Bool
-  public var rules: Rules
+  /// nil where the definition, against the standard, does not say.
+  public var statedRules: Rules?
 
   public init(discriminators: [Discriminator], isOrdered: Bool = false, rules: Rules = .open) {
     self.discriminators = discriminators
     self.isOrdered = isOrdered
-    self.rules = rules
+    statedRules = rules
+  }
+
+  /// Open unless the definition says otherwise.
+  public var rules: Rules {
+    get { statedRules ?? .open }
+    set { statedRules = newValue }
   }
 }

@@ -52,6 +52,12 @@ public struct ElementTree: Sendable {
 
   public mutating func setGap(_ isGap: Bool, at index: Int) { nodes[index].isGap = isGap }
 
+  /// Leaves an element without anything inside it or slices of it.
+  public mutating func removeContent(of index: Int) {
+    nodes[index].children = []
+    nodes[index].slices = []
+  }
+
   /// Makes elements the slices of another.
   public mutating func adopt(_ slices: [Int], by parent: Int) { nodes[parent].slices += slices }
 

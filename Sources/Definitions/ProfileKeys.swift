@@ -10,12 +10,16 @@ enum ProfileKeys {
     case codeSystem = "code-system"
   }
 
-  static let structure = ["url", "version", "type", "base", "abstract", "contexts", "context-invariants"] + root
+  static let structure = ["url", "version", "fhir-version", "type", "base", "abstract", "contexts", "context-invariants"] + root
   /// What can be said of the type itself.
-  static let root = ["occurs", "binding", "maximum-length", "flags", "slicing", "slices", "invariants", "elements"]
+  static let root = [
+    "occurs", "binding", "minimum-length", "maximum-length", "flags", "slicing", "slices", "invariants",
+    "elements",
+  ]
 
   static let element = [
-    "occurs", "type", "types", "references", "content", "binding", "maximum-length", "flags", "slicing", "slices", "invariants",
+    "occurs", "type", "types", "references", "content", "binding", "minimum-length", "maximum-length", "flags", "slicing",
+    "slices", "invariants",
     "elements",
   ]
   static let type = ["type", "profiles", "targets", "aggregation", "versioning"]

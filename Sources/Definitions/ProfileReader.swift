@@ -51,6 +51,7 @@ public struct ProfileReader {
     guard let type else { return nil }
     var definition = StructureDefinition(url: url, name: name, kind: Self.kind(kind), type: type)
     definition.version = members.text("version") ?? packageVersion
+    definition.earlierFHIRVersion = members.text("fhir-version")
     definition.isAbstract = members.boolean("abstract") ?? false
     definition.baseDefinition = members.text("base").map { ShortCanonical.expand($0, ShortCanonical.structures) }
     definition.derivation = isProfile ? .constraint : definition.baseDefinition == nil ? nil : .specialization
@@ -118,6 +119,7 @@ extension ProfileReader {
     if let occurs = members["occurs"] { readCardinality(occurs, into: &element) }
     readTypes(members, into: &element)
     element.binding = members["binding"].flatMap { binding($0) }
+    element.minimumLength = members["minimum-length"]?.integer(in: 0...Int(UInt32.max) - 1).map { UInt32($0) }
     element.maximumLength = members["maximum-length"]?.integer(in: 0...Int(UInt32.max) - 1).map { UInt32($0) }
     for flag in members["flags"]?.items() ?? [] {
       switch flag.word(ProfileKeys.Flag.self) {

@@ -10,6 +10,7 @@ public enum ProfileWriter {
   private static func tree(of definition: StructureDefinition, _ packageVersion: String?) -> YAMLTree {
     var members = [YAMLMember(kind(of: definition).rawValue, .text(definition.name)), YAMLMember("url", .text(definition.url))]
     if let version = definition.version, version != packageVersion { members.append(YAMLMember("version", .text(version))) }
+    if let release = definition.earlierFHIRVersion { members.append(YAMLMember("fhir-version", .text(release))) }
     if definition.type != definition.name, kind(of: definition) != .extension {
       members.append(YAMLMember("type", .text(definition.type)))
     }
@@ -82,6 +83,7 @@ extension ProfileWriter {
     ] {
       if let value { members.append(YAMLMember(prefix + PrimitiveNames.suffix(ofType: value.type), JSONTree.tree(value.json))) }
     }
+    if let length = element.minimumLength { members.append(YAMLMember("minimum-length", .plain(String(length)))) }
     if let length = element.maximumLength { members.append(YAMLMember("maximum-length", .plain(String(length)))) }
     var flags: [ProfileKeys.Flag] = []
     if element.mustSupport == true { flags.append(.mustSupport) }

@@ -27,6 +27,9 @@ public struct StructureDefinition: Sendable, Hashable {
 
   public var url: String
   public var version: String?
+  /// The release of FHIR that the definition is written for, where that is one before R4: `3.0.2`. Shortcuts to choices meant something
+  /// else then.
+  public var earlierFHIRVersion: String?
   /// For machines: `UKCorePatient`.
   public var name: String
   public var kind: Kind
@@ -47,6 +50,7 @@ public struct StructureDefinition: Sendable, Hashable {
   public init(url: String, name: String, kind: Kind, type: String) {
     self.url = url
     version = nil
+    earlierFHIRVersion = nil
     self.name = name
     self.kind = kind
     isAbstract = false

@@ -17,6 +17,9 @@ extension DefinitionReader {
     for node in children(of: root, in: document) {
       switch DefinitionName(document[node]) {
       case .version: result.version = text(node, in: document)
+      case .fhirVersion:
+        let release = text(node, in: document)
+        result.earlierFHIRVersion = release.flatMap { ["0.", "1.", "3."].contains($0.prefix(2)) ? $0 : nil }
       case .abstract: result.isAbstract = boolean(node, in: document) ?? false
       case .baseDefinition: result.baseDefinition = text(node, in: document).map { Canonical($0) }
       case .derivation: result.derivation = code(node, in: document, StructureDefinition.Derivation.self)
@@ -54,6 +57,8 @@ extension DefinitionReader {
     guard let path = required(.path, of: root, in: document, definition: "ElementDefinition") else { return nil }
     // Ids may be missing; the tree of elements makes them.
     var result = ElementDefinition(id: "", path: path)
+    result.minimumLength = extensionValue(DefinitionExtension.minimumLength, .valueInteger, of: root, in: document)
+      .flatMap { UInt32($0) }
     for node in children(of: root, in: document) {
       if let name = DefinitionName(document[node]) {
         readProperty(name, node, in: document, into: &result)
@@ -199,9 +204,16 @@ extension DefinitionReader {
   }
 
   private mutating func constraint(_ root: NodeID, in document: borrowing SourceDocument) -> Constraint? {
-    guard let key = required(.key, of: root, in: document, definition: "constraint"),
-      let node = child(.severity, of: root, in: document), let severity = code(node, in: document, Constraint.Severity.self)
-    else { return nil }
+    guard let key = required(.key, of: root, in: document, definition: "constraint") else { return nil }
+    var severity = Constraint.Severity.error
+    if let node = child(.severity, of: root, in: document) {
+      guard let stated = code(node, in: document, Constraint.Severity.self) else { return nil }
+      severity = stated
+    } else {
+      report(
+        DefinitionsRules.assumedProperty, root, in: document,
+        RuleWords(name: "severity", value: severity.rawValue, definition: "constraint"))
+    }
     let bestPractice = extensionValue(
       "http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice", .valueBoolean, of: root, in: document)
     return Constraint(
@@ -212,7 +224,10 @@ extension DefinitionReader {
   private mutating func slicing(_ root: NodeID, in document: borrowing SourceDocument) -> Slicing? {
     var result = Slicing(discriminators: [])
     if child(.rules, of: root, in: document) == nil {
-      report(DefinitionsRules.missingProperty, root, in: document, RuleWords(name: "rules", definition: "slicing"))
+      result.statedRules = nil
+      report(
+        DefinitionsRules.assumedProperty, root, in: document,
+        RuleWords(name: "rules", value: result.rules.rawValue, definition: "slicing"))
     }
     for node in children(of: root, in: document) {
       switch DefinitionName(document[node]) {

@@ -3,8 +3,9 @@ public enum StructureDefinitionWriter {
   public static func write(_ definition: StructureDefinition, snapshot: [ElementDefinition]) -> String {
     var members: [(String, String?)] = [
       ("resourceType", quoted("StructureDefinition")), ("url", quoted(definition.url)),
-      ("version", definition.version.map(quoted)),
-      ("name", quoted(definition.name)), ("kind", quoted(definition.kind.rawValue)), ("abstract", String(definition.isAbstract)),
+      ("version", definition.version.map(quoted)), ("name", quoted(definition.name)),
+      ("fhirVersion", definition.earlierFHIRVersion.map(quoted)), ("kind", quoted(definition.kind.rawValue)),
+      ("abstract", String(definition.isAbstract)),
     ]
     if !definition.contexts.isEmpty {
       members.append(
@@ -30,7 +31,8 @@ public enum StructureDefinitionWriter {
 
   private static func element(_ element: ElementDefinition) -> String {
     var members: [(String, String?)] = [
-      ("id", quoted(element.id)), ("path", quoted(element.path)), ("representation", list(element.representations.map(quoted))),
+      ("id", quoted(element.id)), ("extension", list(extensions(of: element))), ("path", quoted(element.path)),
+      ("representation", list(element.representations.map(quoted))),
       ("sliceName", element.sliceName.map(quoted)), ("sliceIsConstraining", element.sliceIsConstraining.map { String($0) }),
       ("slicing", element.slicing.map(slicing)), ("min", element.minimum.map { String($0) }),
       ("max", element.maximum.map { quoted(cardinality($0)) }),
@@ -55,6 +57,11 @@ public enum StructureDefinitionWriter {
     return object(members)
   }
 
+  private static func extensions(of element: ElementDefinition) -> [String] {
+    guard let length = element.minimumLength else { return [] }
+    return [object([("url", quoted(DefinitionExtension.minimumLength)), ("valueInteger", String(length))])]
+  }
+
   private static func cardinality(_ maximum: UInt32) -> String {
     maximum == ElementDefinition.unbounded ? "*" : String(maximum)
   }
@@ -62,7 +69,8 @@ public enum StructureDefinitionWriter {
   private static func slicing(_ slicing: Slicing) -> String {
     let discriminators = slicing.discriminators.map { object([("type", quoted($0.kind.rawValue)), ("path", quoted($0.path))]) }
     return object([
-      ("discriminator", list(discriminators)), ("ordered", String(slicing.isOrdered)), ("rules", quoted(slicing.rules.rawValue)),
+      ("discriminator", list(discriminators)), ("ordered", String(slicing.isOrdered)),
+      ("rules", slicing.statedRules.map { quoted($0.rawValue) }),
     ])
   }
 
@@ -126,5 +134,6 @@ enum DefinitionExtension {
   static let maximumValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet"
   static let minimumValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-minValueSet"
   static let additionalBinding = "http://hl7.org/fhir/tools/StructureDefinition/additional-binding"
+  static let minimumLength = "http://hl7.org/fhir/StructureDefinition/minLength"
   static let bestPractice = "http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice"
 }

@@ -49,7 +49,7 @@ public struct ElementDemands: OptionSet, Sendable, BitwiseCopyable {
   /// Another value set or strength, a maximum value set or additional bindings.
   public static let binding = ElementDemands(rawValue: 1 << 2)
   public static let fixedOrPattern = ElementDemands(rawValue: 1 << 3)
-  /// `minValue`, `maxValue`, `maxLength`.
+  /// `minValue`, `maxValue`, `maxLength`, the least length.
   public static let bounds = ElementDemands(rawValue: 1 << 4)
   public static let constraints = ElementDemands(rawValue: 1 << 5)
   public static let slicing = ElementDemands(rawValue: 1 << 6)
@@ -107,6 +107,8 @@ public struct ElementRecord: Sendable, BitwiseCopyable {
   public var slicing: UInt32
   /// `maxLength` of strings, or `UInt32.max`.
   public var maximumLength: UInt32
+  /// The least length of strings, or 0.
+  public var minimumLength: UInt32
   /// `minValue[x]` and `maxValue[x]` as canonical JSON text, or ``StringID/none``.
   public var minimumValue: StringID
   public var maximumValue: StringID
@@ -136,6 +138,7 @@ public struct ElementRecord: Sendable, BitwiseCopyable {
     fixedOrPatternType = .none
     slicing = .max
     maximumLength = .max
+    minimumLength = 0
     minimumValue = .none
     maximumValue = .none
   }

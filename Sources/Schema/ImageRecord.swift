@@ -55,8 +55,8 @@ extension ElementRecord: ImageRecord {
       ImageField(\.constraintCount), ImageField(\.sliceName), ImageField(\.baseElement), ImageField(\.demands),
       ImageField(\.children),
       ImageField(\.firstAdditionalBinding), ImageField(\.additionalBindingCount), ImageField(\.fixedOrPatternType),
-      ImageField(\.fixedOrPattern), ImageField(\.slicing), ImageField(\.maximumLength), ImageField(\.minimumValue),
-      ImageField(\.maximumValue),
+      ImageField(\.fixedOrPattern), ImageField(\.slicing), ImageField(\.maximumLength),
+      ImageField(\.minimumLength), ImageField(\.minimumValue), ImageField(\.maximumValue),
     ]
   }
 }

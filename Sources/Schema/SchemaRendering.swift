@@ -131,6 +131,7 @@ extension SchemaRendering {
     }
     if element.minimumValue != .none { facts.append("from \(schema.string(element.minimumValue))") }
     if element.maximumValue != .none { facts.append("to \(schema.string(element.maximumValue))") }
+    if element.minimumLength > 0 { facts.append("at least \(element.minimumLength) characters") }
     if element.maximumLength != .max { facts.append("at most \(element.maximumLength) characters") }
     let flags: [(ElementFlags, String)] = [
       (.mustSupport, "must-support"), (.modifier, "modifier"), (.summary, "summary"), (.ordered, "ordered"),

@@ -56,6 +56,7 @@ extension SchemaCompiler {
       record.fixedOrPattern = builder.string(value.json)
       record.fixedOrPatternType = typesByName[value.type] ?? .none
     }
+    record.minimumLength = element.minimumLength ?? 0
     record.maximumLength = element.maximumLength ?? .max
     record.minimumValue = builder.string(element.minimumValue?.json)
     record.maximumValue = builder.string(element.maximumValue?.json)

@@ -178,7 +178,8 @@ extension SchemaCompiler {
       demands.insert(.binding)
     }
     if record.fixedOrPattern != base.fixedOrPattern { demands.insert(.fixedOrPattern) }
-    if record.maximumLength != base.maximumLength || record.minimumValue != base.minimumValue
+    if record.minimumLength != base.minimumLength || record.maximumLength != base.maximumLength
+      || record.minimumValue != base.minimumValue
       || record.maximumValue != base.maximumValue
     {
       demands.insert(.bounds)

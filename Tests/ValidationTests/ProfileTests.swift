@@ -40,7 +40,8 @@ enum TestProfiles {
       {"path":"Patient.birthDate","min":1,"minValueDate":"1900-01-01","maxValueDate":"2000"},
       {"path":"Patient.photo","max":"0"},
       {"path":"Patient.name","max":"1"},
-      {"path":"Patient.name.family","maxLength":5},
+      {"path":"Patient.name.family","maxLength":5,
+        "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minLength","valueInteger":2}]},
       {"path":"Patient.active","fixedBoolean":true},
       {"path":"Patient.maritalStatus","patternCodeableConcept":{"coding":[{"system":"urn:s","code":"M"}]}},
       {"path":"Patient.deceased[x]","type":[{"code":"boolean"}]},
@@ -138,6 +139,8 @@ final class ProfileTests: XCTestCase {
     XCTAssertEqual(try errors("simple", #""birthDate":"2000-12-31""#), [])
     XCTAssertEqual(
       try errors("simple", good + #","name":[{"family":"Hughes"}]"#), ["profile-text-too-long at Patient.name[0].family"])
+    XCTAssertEqual(
+      try errors("simple", good + #","name":[{"family":"H"}]"#), ["profile-text-too-short at Patient.name[0].family"])
     XCTAssertEqual(try errors("simple", good + #","deceasedDateTime":"2020""#), ["profile-type at Patient.deceased"])
     XCTAssertEqual(try errors("simple", good + #","deceasedBoolean":true"#), [])
   }

@@ -52,6 +52,11 @@ extension SnapshotMerge {
           actual: cardinality(derived.minimum ?? base.minimum ?? 0, derived.maximum ?? base.maximum ?? 1)))
     }
     checkTypes(derived, base)
+    if let slicing = derived.slicing, !base.isChoice, base.slicing == nil, base.maximum ?? 1 <= 1, derived.maximum != 1,
+      !slicing.discriminators.contains(where: { $0.kind == .type })
+    {
+      report(SnapshotRules.slicingOfOne, derived.id, RuleWords(name: String(derived.name)))
+    }
     if base.mustSupport == true, derived.mustSupport == false {
       report(SnapshotRules.mustSupportWithdrawn, derived.id, RuleWords(name: String(derived.name)))
     }
@@ -125,6 +130,7 @@ extension SnapshotMerge {
     element.pattern = derived.pattern ?? element.pattern
     element.minimumValue = derived.minimumValue ?? element.minimumValue
     element.maximumValue = derived.maximumValue ?? element.maximumValue
+    element.minimumLength = derived.minimumLength ?? element.minimumLength
     element.maximumLength = derived.maximumLength ?? element.maximumLength
   }
 

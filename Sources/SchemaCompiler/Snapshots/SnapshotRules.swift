@@ -14,6 +14,28 @@ public enum SnapshotRules {
       """,
     references: ["http://hl7.org/fhir/R4/structuredefinition.html"])
 
+  public static let typeNotOfBase = Rule(
+    "PRF", 3243, "profile-type-not-of-base", .error, .conflict,
+    message: "`{name}` is a profile on `{value}`, but its base is one on `{expected}`",
+    summary: "A profile gives another type than its base.",
+    explanation: """
+      A profile constrains the type that its base is for. Mend `type` or `baseDefinition`. \
+      No example is given: with other elements the YAML language reports those first.
+      """,
+    references: ["http://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.type"])
+
+  public static let slicingOfOne = Rule(
+    "PRF", 3244, "profile-slicing-without-repetition", .error, .conflict,
+    message: "`{name}` has one value at most, so that there is nothing to slice",
+    summary: "An element that does not repeat is sliced, and not by its type.",
+    explanation: """
+      Slices tell repetitions of an element apart. Say what is meant on the element itself, or give `max` 1 beside the slicing to say that \
+      the slices are alternatives of the one value.
+      """,
+    references: ["http://hl7.org/fhir/R4/profiling.html#slicing"],
+    wrong: [SnapshotRules.patient(#"maritalStatus: {slicing: {by: [{pattern: "$this"}]}, slices: {single: {}}}"#)],
+    right: [SnapshotRules.patient(#"identifier: {slicing: {by: [{value: system}]}, slices: {nhs: {occurs: 1..1}}}"#)])
+
   public static let misplacedElement = Rule(
     "PRF", 3231, "profile-element-misplaced", .error, .structure,
     message: "`{name}` does not stand under the root of the definition",
@@ -134,7 +156,7 @@ public enum SnapshotRules {
     references: ["http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.profile"])
 
   public static let all: [Rule] = [
-    profileOnItself,
+    profileOnItself, typeNotOfBase, slicingOfOne,
     impossibleTypeSlice, typeSliceName, mustSupportWithdrawn, profileOfOtherType,
     wrongRoot, misplacedElement, repeatedElement, repeatedSlice, sliceWithoutSlicing, impossibleCardinality, weakerBinding,
     valueOfOtherType,

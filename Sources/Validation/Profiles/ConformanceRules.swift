@@ -9,7 +9,7 @@ public enum ConformanceRules {
 
   public static let all: [Rule] = [
     unknownProfile, profileType, belowMinimum, aboveMaximum, notAllowed, type, typeProfile, fixedValue, pattern, belowBound,
-    aboveBound, tooLong, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile,
+    aboveBound, tooLong, tooShort, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile,
     aggregation,
     abstractProfile, slicingUndecidable,
   ]
@@ -91,6 +91,13 @@ public enum ConformanceRules {
     2511, "profile-text-too-long", .error, .tooLong, message: "the text has {actual} characters; the profile allows {expected}",
     summary: "A text is longer than a profile allows.", explanation: "Shorten the text: receivers may cut it.", reference: element
   )
+
+  public static let tooShort = rule(
+    2521, "profile-text-too-short", .error, .invalid,
+    message: "the text has {actual} characters; the profile asks for {expected}",
+    summary: "A text is shorter than a profile asks for.",
+    explanation: "Look whether the text was cut, or give the whole of it.",
+    reference: "http://hl7.org/fhir/StructureDefinition/minLength")
 
   public static let sliceMissing = rule(
     2512, "slice-missing", .error, .required,

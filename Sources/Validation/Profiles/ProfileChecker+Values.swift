@@ -7,15 +7,7 @@ import SourceTree
 extension ProfileChecker {
   mutating func checkBounds(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
     let span = SourceSpan(document[value.node].range)
-    if plan.element.maximumLength != .max, document[value.node].isScalar {
-      let text = document.decodedBytes(of: value.node)
-      let count = TextFormat.characterCount(text.span)
-      if count > Int(plan.element.maximumLength) {
-        report(
-          ConformanceRules.tooLong, value.node, span, plan, expected: .number(Int(plan.element.maximumLength)),
-          actual: .number(count))
-      }
-    }
+    checkLength(value, plan, document)
     if let minimum = plan.minimum, order(value, minimum, isMinimum: true, document) == .less {
       report(
         ConformanceRules.belowBound, value.node, span, plan,
@@ -25,6 +17,19 @@ extension ProfileChecker {
       report(
         ConformanceRules.aboveBound, value.node, span, plan,
         expected: Evidence(.schemaString, plan.element.maximumValue.rawValue), actual: .node(value.node))
+    }
+  }
+
+  private mutating func checkLength(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
+    let (minimum, maximum) = (Int(plan.element.minimumLength), Int(plan.element.maximumLength))
+    guard minimum > 0 || plan.element.maximumLength != .max, document[value.node].isScalar else { return }
+    let span = SourceSpan(document[value.node].range)
+    let text = document.decodedBytes(of: value.node)
+    let count = TextFormat.characterCount(text.span)
+    if count > maximum {
+      report(ConformanceRules.tooLong, value.node, span, plan, expected: .number(maximum), actual: .number(count))
+    } else if count < minimum {
+      report(ConformanceRules.tooShort, value.node, span, plan, expected: .number(minimum), actual: .number(count))
     }
   }
 
