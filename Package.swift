@@ -63,7 +63,10 @@ let package = Package(
       ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
     module(
       "HL7v2Validation",
-      ["SourceTree", "Diagnostics", "HL7v2Syntax", "HL7v2Model", "HL7v2Definitions", "YAMLSyntax", "XMLSyntax"]),
+      [
+        "SourceTree", "Diagnostics", "HL7v2Syntax", "HL7v2Model", "HL7v2Definitions", "YAMLSyntax", "XMLSyntax", "FHIRPath",
+        "UKIdentifiers",
+      ]),
     // Level 5
     module(
       "Packages",

@@ -18,22 +18,40 @@ public struct PartFact: Sendable, Hashable {
   public var usage = Usage.optional
   /// What the sources do not agree on.
   public var doubts = Doubts()
+  /// Index of what a profile says more; 0 for nothing. Not part of the facts.
+  public var detail: UInt16 = 0
+
+  public init() {}
+
+  /// A part of which nothing is known but its number.
+  public static func untyped(_ number: Int) -> PartFact {
+    var part = PartFact()
+    part.number = UInt8(clamping: number)
+    part.type = HL7v2Facts.noType
+    return part
+  }
 
   public enum Usage: UInt8, Sendable {
     case optional, required, conditional
     /// Kept for older versions only.
     case backward
-    /// Must not be used any more, or not at all.
+    /// Must not be used any more.
     case withdrawn
+    /// Must be sent where there is something to send.
+    case mayBeEmpty
+    /// A profile does not have it.
+    case notSupported
 
-    var letter: String { ["O", "R", "C", "B", "W"][Int(rawValue)] }
+    var letter: String { ["O", "R", "C", "B", "W", "RE", "X"][Int(rawValue)] }
 
     public init(_ letter: some StringProtocol) {
       switch letter {
       case "R": self = .required
-      case "C": self = .conditional
+      case "RE": self = .mayBeEmpty
+      case "X": self = .notSupported
       case "B": self = .backward
-      case "W", "X": self = .withdrawn
+      case "W": self = .withdrawn
+      case _ where letter.hasPrefix("C"): self = .conditional
       default: self = .optional
       }
     }

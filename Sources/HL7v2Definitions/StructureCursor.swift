@@ -31,6 +31,8 @@ public struct StructureCursor: Sendable {
   private var counts: [Int]
   private var misplaced: Set<SegmentID> = []
   private var taken = 0
+  /// The outermost group that began with the segment taken last; nil where none did.
+  public private(set) var begun: Int?
 
   public init(_ tree: StructureTree) {
     self.tree = tree
@@ -49,6 +51,7 @@ public struct StructureCursor: Sendable {
 
   public mutating func take(_ id: SegmentID) -> Place {
     defer { taken += 1 }
+    begun = nil
     if position > 0, tree.nodes[position].segment == id, tree.nodes[position].allows(counts[position]) {
       counts[position] += 1
       return .placed(position)
@@ -65,7 +68,9 @@ public struct StructureCursor: Sendable {
         close(above: level)
         note(group)
         begin(group)
-        return enter(found)
+        let place = enter(found)
+        begun = group
+        return place
       }
       at = group
     }
@@ -105,6 +110,7 @@ public struct StructureCursor: Sendable {
       way.append(at)
       at = tree.nodes[at].parent
     }
+    begun = way.last
     for group in way.reversed() {
       begin(group)
       open.append(group)
@@ -131,7 +137,7 @@ public struct StructureCursor: Sendable {
     var child = group + 1
     while child < tree.nodes[group].end {
       let node = tree.nodes[child]
-      if counts[child] < node.minimum, let segment = node.isGroup ? tree.head(child) : node.segment, segment != SegmentID.none,
+      if counts[child] < node.minimum, node.isRequired || counts[child] > 0, let segment = node.isGroup ? tree.head(child) : node.segment, segment != SegmentID.none,
         !misplaced.contains(segment)
       {
         absences.append(Absence(node: child, segment: taken))

@@ -17,6 +17,19 @@ public struct StructureTree: Sendable {
     public var isChoice = false
     /// Stands for any segment.
     public var isWildcard = false
+    /// Whether it must be there; where not, the minimum holds only once there is one.
+    public var isRequired = true
+    /// Which one it is among the parts of its group, from 1.
+    public var ordinal = 0
+
+    public init(name: String, segment: SegmentID, minimum: Int, maximum: Int, parent: Int, end: Int) {
+      self.name = name
+      self.segment = segment
+      self.minimum = minimum
+      self.maximum = maximum
+      self.parent = parent
+      self.end = end
+    }
 
     public var isGroup: Bool { segment == .none && !isWildcard }
     func allows(_ count: Int) -> Bool { maximum == 0 || count < maximum }
@@ -33,6 +46,22 @@ public struct StructureTree: Sendable {
     var parser = StructureParser(text)
     guard parser.parse(into: &nodes, parent: 0, until: 0), parser.isAtEnd else { return nil }
     nodes[0].end = nodes.count
+    number()
+  }
+
+  private mutating func number() {
+    var counts = [Int](repeating: 0, count: nodes.count)
+    for index in nodes.indices.dropFirst() {
+      counts[nodes[index].parent] += 1
+      nodes[index].ordinal = counts[nodes[index].parent]
+    }
+  }
+
+  /// A structure whose nodes a profile gives; the first is the message, each says where it ends.
+  public init(name: String, nodes: [Node]) {
+    self.name = name
+    self.nodes = nodes
+    number()
   }
 
   /// Whether the structure has a place for a segment.
@@ -49,11 +78,21 @@ public struct StructureTree: Sendable {
     return names.reversed().joined(separator: ".")
   }
 
+  /// The part of a group with an ordinal.
+  public func child(_ ordinal: Int, of group: Int) -> Int? {
+    var child = group + 1
+    while child < nodes[group].end {
+      if nodes[child].ordinal == ordinal { return child }
+      child = nodes[child].end
+    }
+    return nil
+  }
+
   /// The segment that a group must begin with, if there is one.
   func head(_ group: Int) -> SegmentID? {
     guard group + 1 < nodes[group].end else { return nil }
     let first = nodes[group + 1]
-    guard first.minimum > 0 else { return nil }
+    guard first.minimum > 0, first.isRequired else { return nil }
     return first.isGroup ? head(group + 1) : first.segment
   }
 

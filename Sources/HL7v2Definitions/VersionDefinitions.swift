@@ -9,6 +9,17 @@ public struct VersionDefinitions: Sendable {
     public var name: UInt16 = 0
     /// Whether fields behind the last may be used, as in segments that sites define.
     public var isOpen = false
+    /// Index of the rules that a profile has for each such segment or value; -1 for none.
+    public var rules: Int32 = -1
+
+    public init() {}
+
+    init(first: Int, count: Int, name: UInt16, isOpen: Bool) {
+      self.first = first
+      self.count = count
+      self.name = name
+      self.isOpen = isOpen
+    }
   }
 
   public let version: HL7Version
@@ -88,10 +99,35 @@ public struct VersionDefinitions: Sendable {
       first: parts.count, count: min(255, count(old?.count ?? 0)), name: old?.name ?? 0, isOpen: old?.isOpen ?? false)
     if owner.count == 0 { owner.isOpen = true }
     for number in stride(from: 1, through: owner.count, by: 1) {
-      var part = old.flatMap { self.part(number, of: $0) } ?? PartFact(type: HL7v2Facts.noType, number: UInt8(number))
+      var part = old.flatMap { self.part(number, of: $0) } ?? PartFact.untyped(number)
       change(number, &part)
       parts.append(part)
     }
+    setSegment(id, owner)
+  }
+
+  /// Adds a segment or data type as a profile defines it, whole.
+  public mutating func add(_ list: [PartFact], name: UInt16, rules: Int32) -> Owner {
+    var owner = Owner(first: parts.count, count: min(255, list.count), name: name, isOpen: false)
+    owner.rules = rules
+    parts.append(contentsOf: list.prefix(255))
+    return owner
+  }
+
+  /// Makes a data type known; its number is the place in ``types``.
+  public mutating func addType(_ owner: Owner, _ form: LexicalForm) {
+    types.append(owner)
+    lexicalForms.append(owner.count > 0 ? .composite : form)
+  }
+
+  /// Says of what parts a data type that was made known is.
+  public mutating func setType(_ index: Int, _ owner: Owner) {
+    types[index] = owner
+    if owner.count > 0 { lexicalForms[index] = .composite }
+  }
+
+  /// Makes a segment one that a profile defines.
+  public mutating func setSegment(_ id: SegmentID, _ owner: Owner) {
     var slot = VersionDefinitions.slot(id.rawValue)
     while slots[slot].index >= 0, slots[slot].id != id.rawValue { slot = (slot + 1) & 1023 }
     if slots[slot].index >= 0 {
@@ -128,7 +164,7 @@ public struct VersionDefinitions: Sendable {
 public enum LexicalForm: UInt8, Sendable {
   case composite, text, number, sequence, date, time, timeStamp, coded, userCoded, varies
 
-  init(_ code: String) {
+  public init(_ code: String) {
     switch code {
     case "NM": self = .number
     case "SI": self = .sequence

@@ -8,7 +8,7 @@ import SourceTree
 /// of the kinds met before cost no preparation.
 public struct MessageValidator {
   let library: PlanLibrary
-  private var plans: [String: Int] = [:]
+  private var plans: [MessageKind: Int] = [:]
   private var kinds: [MessagePlan] = []
   private var cursors: [StructureCursor?] = []
 
@@ -19,8 +19,11 @@ public struct MessageValidator {
     guard document[root].kind == .message else { return }
     let index = plan(document, root)
     var run = MessageRun(
-      plan: kinds[index], library: library, definitions: library.definitions, findings: FindingList())
+      plan: kinds[index], library: library, definitions: library.definitions, root: root,
+      delimiters: Delimiters(document, root: root), findings: FindingList())
     swap(&run.findings, &findings)
+    let compiled = run.plan.compiled.flatMap { $0.isWhole ? $0 : nil }
+    if compiled != nil { run.occurrences = OccurrenceTree(root) }
     if var cursor = cursors[index] {
       cursors[index] = nil
       cursor.reset()
@@ -30,6 +33,7 @@ public struct MessageValidator {
       run.checkUnknownSegments(document, root)
     }
     run.checkSegments(document, root)
+    if let compiled { run.checkGroups(compiled, document) }
     swap(&run.findings, &findings)
   }
 
@@ -64,19 +68,32 @@ public struct MessageValidator {
     let header = NodeID(root.rawValue + 1)
     let version = raw(document, 12, 1, header)
     let (code, event, structure) = (raw(document, 9, 1, header), raw(document, 9, 2, header), raw(document, 9, 3, header))
-    let key = "\(version)|\(code)^\(event)^\(structure)"
-    if let known = plans[key] { return known }
-    let plan = library.plan(version: version, code: code, event: event, structure: structure)
+    var kind = MessageKind(version: version, code: code, event: event, structure: structure)
+    if library.profile?.messages.count ?? 0 > 1 { kind.profiles = profiles(document, header) }
+    if let known = plans[kind] { return known }
+    let plan = library.plan(kind)
     // A hostile feed may name any number of kinds.
     if kinds.count >= 512 {
       plans.removeAll()
       kinds.removeAll()
       cursors.removeAll()
     }
-    plans[key] = kinds.count
+    plans[kind] = kinds.count
     kinds.append(plan)
     cursors.append(plan.structure.map(StructureCursor.init))
     return kinds.count - 1
+  }
+
+  /// What MSH-21 names.
+  private func profiles(_ document: borrowing SourceDocument, _ header: NodeID) -> [String] {
+    var names: [String] = []
+    guard header.index < document.nodes.count, let field = document.field(21, of: header) else { return [] }
+    document.forEachRepetition(of: field) { repetition in
+      if let name = document.component(1, of: repetition), document[name].length <= 64, names.count < 8 {
+        names.append(document.rawText(of: name))
+      }
+    }
+    return names
   }
 
   private func raw(_ document: borrowing SourceDocument, _ field: Int, _ component: Int, _ header: NodeID) -> String {

@@ -10,30 +10,33 @@ public struct PlanLibrary: Sendable {
   private(set) var names: [String: UInt16] = [:]
   /// The data type of patient identifiers.
   let identifierType: UInt16
+  /// Those of persons with their numbers, and of organisations.
+  let professionalType: UInt16
+  let organizationType: UInt16
   /// Data types whose first component is a code of the field's table.
   let codedTypes: Set<UInt16>
 
   public init(_ definitions: MessageDefinitions, profile: MessageProfile? = nil) {
     self.definitions = definitions
     self.profile = profile
-    for field in profile?.segments.flatMap(\.fields) ?? [] {
+    let lists = (profile?.segmentDefinitions ?? []) + (profile?.typeDefinitions ?? [])
+    for field in (profile?.segments.flatMap(\.fields) ?? []) + lists.flatMap(\.parts) {
       if let name = field.name, names[name] == nil { names[name] = self.definitions.register(name) }
     }
     identifierType = definitions.typeIndex("CX") ?? HL7v2TypeIndex.none
+    professionalType = definitions.typeIndex("XCN") ?? HL7v2TypeIndex.none
+    organizationType = definitions.typeIndex("XON") ?? HL7v2TypeIndex.none
     codedTypes = Set(["CE", "CF", "CNE", "CWE"].compactMap { definitions.typeIndex($0) })
   }
 
-  /// - Parameters:
-  ///   - version: what MSH-12 holds.
-  ///   - code: what MSH-9.1 holds; `event` and `structure` what follows it.
-  func plan(version text: String, code: String, event: String, structure: String) -> MessagePlan {
-    let exact = HL7Version(exactly: text)
-    let version = exact ?? HL7Version(nearest: text) ?? .v2_5_1
+  func plan(_ kind: MessageKind) -> MessagePlan {
+    let exact = HL7Version(exactly: kind.version)
+    let version = exact ?? HL7Version(nearest: kind.version) ?? .v2_5_1
     var plan = MessagePlan(version: version, structure: nil, definitions: definitions.version(version))
     plan.conditions = BaseConditions.all(version)
-    choose(&plan, code: code, event: event, structure: structure)
-    if exact == nil { plan.remark = HL7Version(nearest: text) == nil ? .unknownVersion : .nearestVersion }
-    profile?.overlay(&plan, self, code: code, event: event)
+    choose(&plan, code: kind.code, event: kind.event, structure: kind.structure)
+    if exact == nil { plan.remark = HL7Version(nearest: kind.version) == nil ? .unknownVersion : .nearestVersion }
+    profile?.overlay(&plan, self, kind)
     return plan
   }
 

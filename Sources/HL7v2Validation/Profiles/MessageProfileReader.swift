@@ -52,52 +52,97 @@ public struct MessageProfileReader {
         member.reportUnknownKey(known: [])
         continue
       }
-      guard let mapping = member.mapping(["name", "type", "usage", "repeat", "length", "values", "is"]) else { continue }
+      guard let mapping = member.mapping(MessageProfileReader.fieldKeys) else { continue }
       var field = MessageProfile.FieldProfile(number: number)
       field.name = mapping.text("name")
       field.type = mapping.text("type")
       field.usage = mapping.text("usage")
-      field.length = mapping["length"]?.integer(in: 1...65_000)
+      readLengths(mapping, into: &field)
       if let text = mapping.text("repeat") { field.maximum = text == "*" ? 0 : Int(text) }
       segment.fields.append(field)
       addValueCondition(id, number, field, mapping)
+      addPredicate(id, field, mapping)
     }
     profile.segments.append(segment)
+  }
+
+  private static let fieldKeys = [
+    "name", "type", "usage", "repeat", "length", "conformance-length", "fixed", "values", "is", "when",
+  ]
+
+  /// `length: 20` is the standard's kind of length, `length: 1..20` what a value must have.
+  private func readLengths(_ mapping: YAMLMapping, into field: inout MessageProfile.FieldProfile) {
+    if let value = mapping["length"] {
+      let ends = value.rawText.split(separator: ".", omittingEmptySubsequences: false)
+      if ends.count == 3, ends[1].isEmpty, let low = Int(ends[0]), let high = ends[2] == "*" ? .max : Int(ends[2]), low <= high {
+        field.lengths = low...high
+      } else {
+        field.length = value.integer(in: 1...65_000)
+      }
+    }
+    if let value = mapping["conformance-length"] {
+      field.conformanceLength = ConformanceLength(value.rawText)
+      if field.conformanceLength == nil { value.reportValue(expected: "a length such as `20=` or `20#`") }
+    }
+    field.constant = mapping.text("fixed")
+  }
+
+  /// `usage: C(R/X)` depends on `when`.
+  private mutating func addPredicate(_ id: SegmentID, _ field: MessageProfile.FieldProfile, _ mapping: YAMLMapping) {
+    guard let usage = field.usage, usage.hasPrefix("C(") else { return }
+    let parts = usage.dropFirst(2).dropLast().split(separator: "/").map(String.init)
+    guard usage.hasSuffix(")"), parts.count == 2, let when = mapping["when"], let text = when.text(),
+      let (segment, premise) = test(when), segment == id
+    else {
+      mapping["usage"]?.reportValue(expected: "`C(R/X)`, with a test of the same segment under `when`")
+      return
+    }
+    let path = ElementPath.field(field.number, nil, nil)
+    let label = "\(id)-\(field.number)" + (field.name.map { " (\($0))" } ?? "")
+    for (part, premise, word) in [(parts[0], premise, "when"), (parts[1], .not(premise), "unless")] {
+      guard part == "R" || part == "X" else { continue }
+      let wanted: Assertion = part == "R" ? .presence(path) : .not(.presence(path))
+      let message = "\(label) \(part == "R" ? "is required" : "must not be sent") \(word) \(text)"
+      profile.conditions.append(
+        SegmentCondition(
+          segment: id, statement: Statement(.implies(premise, wanted), severity: .error, message: message, target: path)))
+    }
   }
 
   /// Allowed values, or a form, of a field's first component.
   private mutating func addValueCondition(
     _ id: SegmentID, _ number: Int, _ field: MessageProfile.FieldProfile, _ mapping: YAMLMapping
   ) {
-    let place = Condition.FieldPlace(field: number, component: 1)
+    let place = ElementPath.field(number, 1, nil)
     let label = "\(id)-\(number)" + (field.name.map { " (\($0))" } ?? "")
-    if let values = mapping["values"]?.texts(), !values.isEmpty {
+    func add(_ matcher: ValueTest.Matcher, _ occurrence: Occurrence, _ message: String) {
       profile.conditions.append(
-        Condition(
-          segment: id, test: .isPresent(place), consequence: .equals(place, values + ["\"\""]), severity: .warning,
-          message: "\(label) must be one of " + values.map { "`\($0)`" }.joined(separator: ", ")))
+        SegmentCondition(
+          segment: id, statement: Statement(.value(ValueTest(place, matcher, occurrence)), severity: .warning, message: message)))
     }
-    if let pattern = mapping["is"]?.word(Condition.Pattern.self) {
-      profile.conditions.append(
-        Condition(
-          segment: id, test: .isPresent(place), consequence: .matches(place, pattern), severity: .warning,
-          message: "\(label) is not in the form `\(pattern.rawValue)`"))
+    if let values = mapping["values"]?.texts(), !values.isEmpty {
+      let list = values.map { "`\($0)`" }.joined(separator: ", ")
+      add(.list(values + ["\"\""], ignoresCase: false), .atLeastOne, "\(label) must be one of " + list)
+    }
+    if let form = mapping["is"]?.word(ValueTest.Form.self) {
+      add(.form(form), .all, "\(label) is not in the form `\(form.rawValue)`")
     }
   }
 
   private mutating func readCondition(_ value: YAMLValue) {
     guard let mapping = value.mapping(["if", "then", "severity", "message"]), let then = mapping.required("then") else { return }
     guard let (segment, consequence) = test(then) else { return }
-    var condition = Condition(
-      segment: segment, test: .always, consequence: consequence, severity: .error,
-      message: mapping.requiredText("message") ?? "")
+    var assertion = consequence
     if let value = mapping["if"] {
       guard let (other, premise) = test(value) else { return }
       guard other == segment else { return value.reportValue(expected: "a test of the same segment, \(segment)") }
-      condition.test = premise
+      assertion = .implies(premise, consequence)
     }
-    if let severity = mapping.text("severity").flatMap(MessageProfileReader.severity) { condition.severity = severity }
-    profile.conditions.append(condition)
+    let severity = mapping.text("severity").flatMap(MessageProfileReader.severity) ?? .error
+    profile.conditions.append(
+      SegmentCondition(
+        segment: segment,
+        statement: Statement(assertion, severity: severity, message: mapping.requiredText("message") ?? "")))
   }
 
   static func severity(_ text: String) -> Severity? {
@@ -110,9 +155,9 @@ public struct MessageProfileReader {
   }
 
   /// `PID-3.4 = NHS,NH and PID-3.1 is nhs-number`, `PV1-3 present`, `ZU2-11 absent`.
-  private func test(_ value: YAMLValue) -> (segment: SegmentID, test: Condition.Test)? {
+  private func test(_ value: YAMLValue) -> (segment: SegmentID, test: Assertion)? {
     guard let text = value.text() else { return nil }
-    var tests: [Condition.Test] = []
+    var tests: [Assertion] = []
     var segment: SegmentID?
     let words = text.split(separator: " ").map(String.init)
     for part in words.split(separator: "and") {
@@ -127,23 +172,27 @@ public struct MessageProfileReader {
     return (segment, tests.count == 1 ? tests[0] : .all(tests))
   }
 
-  private static func test(_ words: [String]) -> (SegmentID, Condition.Test)? {
+  private static func test(_ words: [String]) -> (SegmentID, Assertion)? {
     guard words.count >= 2, let path = HL7Path(words[0]), let field = path.field else { return nil }
-    let place = Condition.FieldPlace(field: field, component: path.component, subcomponent: path.subcomponent)
+    let place = ElementPath.field(field, path.component, path.subcomponent)
     switch (words[1], words.count) {
-    case ("present", 2): return (path.segment, .isPresent(place))
-    case ("absent", 2): return (path.segment, .not(.isPresent(place)))
+    case ("present", 2): return (path.segment, .presence(place))
+    case ("absent", 2): return (path.segment, .not(.presence(place)))
     case ("=", 3...):
-      return (path.segment, .equals(place, words[2...].joined(separator: " ").split(separator: ",").map(String.init)))
-    case ("is", 3): return Condition.Pattern(rawValue: words[2]).map { (path.segment, .matches(place, $0)) }
+      let values = words[2...].joined(separator: " ").split(separator: ",").map(String.init)
+      return (
+        path.segment, .value(ValueTest(place, .list(values, ignoresCase: false), .atLeastOne, whenAbsent: .fail))
+      )
+    case ("is", 3):
+      return ValueTest.Form(rawValue: words[2]).map { (path.segment, .value(ValueTest(place, .form($0), .all))) }
     default: return nil
     }
   }
 
   private mutating func readSeverities(_ value: YAMLValue?) {
     for member in value?.members() ?? [] {
-      guard let rule = MessageRules.all.first(where: { $0.name == member.key || $0.id == member.key }) else {
-        member.reportUnknownKey(known: MessageRules.all.map(\.name))
+      guard let rule = SeverityChoices.rule(member.key) else {
+        member.reportUnknownKey(known: SeverityChoices.rules.map(\.name))
         continue
       }
       let text = member.rawText
