@@ -82,7 +82,7 @@ let package = Package(
       "ConformanceRunner",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "Definitions", "FHIRModel", "FHIRPath", "Batch",
-        "Packages", "Reporting", "SchemaCompiler",
+        "HL7v2Model", "HL7v2Syntax", "HL7v2Validation", "Packages", "Reporting", "SchemaCompiler",
       ]),
     // Level 6
     module(

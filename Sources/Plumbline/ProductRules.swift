@@ -18,7 +18,7 @@ import YAMLSyntax
 public enum ProductRules {
   /// All rules, for reports and for `plumbline explain`. Made on first use.
   public static let registry = RuleRegistry([
-    MessageRules.all,
+    MessageRules.all, MessageProfileRules.all, ProfileImportRules.all,
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
     ExtensionRules.all, TerminologyRules.all, MapRules.all,

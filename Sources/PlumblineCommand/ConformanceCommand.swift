@@ -18,6 +18,7 @@ struct ConformanceRunCommand: ParsableCommand {
     case snapshots
     case v2ToFHIR = "v2-to-fhir"
     case v2Roundtrip = "v2-roundtrip"
+    case v2Profiles = "v2-profiles"
   }
 
   static let configuration = CommandConfiguration(
@@ -27,12 +28,12 @@ struct ConformanceRunCommand: ParsableCommand {
       cases of HL7 (ftc_index.json). examples: a folder of records that are meant to be valid (index.json). snapshots: the suite of \
       HL7's snapshot generator (tests.json), a package (.tgz) or any folder of StructureDefinitions, whose snapshots are made anew from \
       their differentials. v2-to-fhir: folders of HL7 v2 messages with published results (manifest.json). v2-roundtrip: the same there \
-      and back, or a folder of messages written back as they are.
+      and back, or a folder of messages written back as they are. v2-profiles: messages against profiles of NIST (cases.json).
       """)
 
   @OptionGroup var maps: MapInput
 
-  @Argument(help: "fhirpath, fhirpath-js, fhir-validator, examples, snapshots, v2-to-fhir or v2-roundtrip.")
+  @Argument(help: "fhirpath, fhirpath-js, fhir-validator, examples, snapshots, v2-to-fhir, v2-roundtrip or v2-profiles.")
   var suite: Suite
 
   @Option(help: ArgumentHelp("The folder with the suite.", valueName: "dir"))
@@ -55,6 +56,7 @@ struct ConformanceRunCommand: ParsableCommand {
         try SnapshotSuiteRun(files: packages, suiteDir: suiteDir, out: out).run()
       case .v2ToFHIR: try V2SuiteRun(folder: suiteDir, out: out, maps: maps.sources()).convert()
       case .v2Roundtrip: try V2SuiteRun(folder: suiteDir, out: out, maps: maps.sources()).roundtrip()
+      case .v2Profiles: try V2ProfileSuiteRun(folder: suiteDir, out: out).run()
       case .fhirValidator, .examples:
         try ValidationSuiteRun(options: validation, suiteDir: suiteDir, out: out).run(isExamples: suite == .examples)
       }

@@ -18,6 +18,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var definitions: DefinitionOptions
+  @OptionGroup var messages: MessageOptions
   @OptionGroup var maps: MapInput
 
   @Option(help: "What to convert to.")
@@ -51,7 +52,7 @@ struct ConvertCommand: ParsableCommand {
     options.validates = !skipsValidation
     options.maps.bundle = bundle
     let sources = try maps.sources()
-    var loaded = try Engines.load(report.logger, checks.validation, definitions)
+    var loaded = try Engines.load(report.logger, checks.validation, definitions, messages)
     if !sources.isStandard {
       loaded.engines.maps = sources.lazy(loaded.engines.schema)
       if case .success(let library) = loaded.engines.maps.value { try MapInput.check(sources, library) }

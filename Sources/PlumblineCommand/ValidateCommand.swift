@@ -12,11 +12,12 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var report: ReportOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var definitions: DefinitionOptions
+  @OptionGroup var messages: MessageOptions
 
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let loaded = try Engines.load(report.logger, checks.validation, definitions)
+    let loaded = try Engines.load(report.logger, checks.validation, definitions, messages)
     let options = report.batch(input, descriptor: 1)
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label)
@@ -50,10 +51,10 @@ enum Engines {
   }
 
   static func load(
-    _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions
+    _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions, _ messages: MessageOptions
   ) throws -> Loaded {
     var definitions = definitions
-    let messages = try MessageProfileOption.take(from: &definitions.profiles)
+    let messages = try messages.take(from: &definitions.profiles)
     var result = try loadDefinitions(logger, options, definitions)
     if let messages { result.engines.messages = LazyValue { EmbeddedMessages.library(messages) } }
     return result

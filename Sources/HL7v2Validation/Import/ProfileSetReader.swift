@@ -18,12 +18,16 @@ public struct ProfileSetReader {
   /// What is wrong with it, and what of it is not understood.
   public private(set) var diagnostics = DiagnosticList()
 
+  /// Whether none of the files is part of a profile of messages.
+  public private(set) var isOther = false
+
   /// - Parameters:
   ///   - name: what to call the profile.
   ///   - message: id or identifier of the one message to take; nil for all.
   public init(_ parts: [Part], name: String, message: String? = nil) {
     profile.name = name
     let files = parts.map { ProfileFile(name: $0.name, $0.bytes) }
+    isOther = !files.contains { file in file.root.map { ProfileSetReader.roots.contains($0.name) } ?? false }
     read(files)
     if let message { profile.messages.removeAll { $0.id != message && $0.identifier != message && $0.structure != message } }
     for file in files { diagnostics.append(contentsOf: file.diagnostics) }
