@@ -23,7 +23,8 @@ public struct V2ProfileSuite {
     /// Nil where the suite says nothing.
     public var agrees: Bool? {
       guard expectedErrors != nil || expectedWarnings != nil else { return nil }
-      return expectedErrors.map { ($0 > 0) == (errors > 0) } ?? true && expectedWarnings.map { ($0 > 0) == (warnings > 0) } ?? true
+      return expectedErrors.map { ($0 > 0) == (errors > 0) } ?? true
+        && expectedWarnings.map { ($0 > 0) == (warnings > 0) } ?? true
     }
   }
 

@@ -137,7 +137,8 @@ public struct StructureCursor: Sendable {
     var child = group + 1
     while child < tree.nodes[group].end {
       let node = tree.nodes[child]
-      if counts[child] < node.minimum, node.isRequired || counts[child] > 0, let segment = node.isGroup ? tree.head(child) : node.segment, segment != SegmentID.none,
+      if counts[child] < node.minimum, node.isRequired || counts[child] > 0,
+        let segment = node.isGroup ? tree.head(child) : node.segment, segment != SegmentID.none,
         !misplaced.contains(segment)
       {
         absences.append(Absence(node: child, segment: taken))

@@ -16,7 +16,9 @@ public struct MessagePlan: Sendable {
   /// Something to say about every message of the kind.
   var remark: Remark?
 
-  enum Remark: Sendable { case unknownVersion, nearestVersion, unknownStructure, otherStructure(expected: String), notInProfile(String) }
+  enum Remark: Sendable {
+    case unknownVersion, nearestVersion, unknownStructure, otherStructure(expected: String), notInProfile(String)
+  }
 
   /// The data type of the standard that a type is, or is a flavour of.
   @inline(__always)

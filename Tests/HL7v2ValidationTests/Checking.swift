@@ -34,7 +34,7 @@ struct Checking {
     findings.removeAll()
     for index in document.roots.indices { validator.validate(document, root: document.roots[index], findings: &findings) }
     for finding in findings.findings {
-      let name = MessageRules.all.first { $0.code == finding.rule }?.name ?? "?"
+      let name = (MessageRules.all + MessageProfileRules.all).first { $0.code == finding.rule }?.name ?? "?"
       lines.append((finding.severity >= .error ? "! " : "") + "\(name.dropFirst(4)) at \(Checking.path(finding, document))")
       rules.append(finding.rule)
       if finding.severity >= .error { errors += 1 }

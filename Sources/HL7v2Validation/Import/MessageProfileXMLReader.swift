@@ -7,7 +7,8 @@ struct MessageProfileXMLReader {
   let file: ProfileFile
 
   private static let notes = [
-    "ImpNote", "Description", "Reference", "Predicate", "DataValues", "MetaData", "UseCase", "Encodings", "DynamicDef", "Annotation",
+    "ImpNote", "Description", "Reference", "Predicate", "DataValues", "MetaData", "UseCase", "Encodings", "DynamicDef",
+    "Annotation",
   ]
 
   func read(_ root: XMLItem, into profile: inout MessageProfile) {

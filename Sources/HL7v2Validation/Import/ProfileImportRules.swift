@@ -6,7 +6,8 @@ public enum ProfileImportRules {
     "PRF", 3300, "message-profile-malformed", .error, .invalid,
     message: "the file cannot be read as XML: {value}",
     summary: "A part of a profile of messages is no well-formed XML.",
-    explanation: "Nothing of the file can be used. The XML sets of NIST tools and HL7 message profiles are plain XML without a DTD.",
+    explanation:
+      "Nothing of the file can be used. The XML sets of NIST tools and HL7 message profiles are plain XML without a DTD.",
     references: ["XML 1.0"])
 
   public static let notUnderstood = Rule(

@@ -48,7 +48,10 @@ public struct ProfileSetReader {
     each("ConformanceProfile") { root, file in
       let reader = NISTStructureReader(root, file, valueSets)
       profile.title = root.child("MetaData")?.attribute("Name") ?? ""
-      profile.messages += reader.messages
+      for message in reader.messages where profile.messages.contains(where: { $0.id == message.id }) {
+        file.report(ProfileImportRules.repeated, root, value: message.id)
+      }
+      profile.messages += reader.messages.filter { message in !profile.messages.contains { $0.id == message.id } }
       profile.segmentDefinitions += reader.segments
       profile.typeDefinitions += reader.types
     }

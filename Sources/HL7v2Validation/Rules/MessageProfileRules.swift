@@ -26,7 +26,7 @@ public enum MessageProfileRules {
     right: [example()])
 
   public static let length = Rule(
-    "HL7", 652, "hl7-length", .error, .value,
+    "HL7", 652, "hl7-length", .warning, .value,
     message: "`{name}` has {actual} characters, the profile allows {expected}",
     summary: "A value is shorter or longer than the profile allows.",
     explanation: """
@@ -178,7 +178,9 @@ public enum MessageProfileRules {
     right: [example()])
 
   public static let all: [Rule] = [
-    notSupported, tooFewRepetitions, length, conformanceLength, notTheFixedValue, codeNotInValueSet, codeExcluded, codingSystem, requiredByPredicate, undecided, coConstraintMissing, coConstraintCount, coConstraintCell, coConstraintGroupNotDistinct, noProfile, typeNotMapped,
+    notSupported, tooFewRepetitions, length, conformanceLength, notTheFixedValue, codeNotInValueSet, codeExcluded, codingSystem,
+    requiredByPredicate, undecided, coConstraintMissing, coConstraintCount, coConstraintCell, coConstraintGroupNotDistinct,
+    noProfile, typeNotMapped,
   ]
 
   private static func example(

@@ -101,7 +101,7 @@ extension MessageRules {
       Ireland, nor from the one for tests.
       """,
     references: ["NHS Data Dictionary: NHS NUMBER"],
-    wrong: [identifier("PID|||5990000019^^^NHS^NH||Smith^Ann")],
+    wrong: [identifier("PID|||5990000014^^^NHS^NH||Smith^Ann")],
     right: [identifier("PID|||9990000018^^^NHS^NH||Smith^Ann")])
 
   public static let gmcNumber = Rule(

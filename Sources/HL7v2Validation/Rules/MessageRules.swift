@@ -6,7 +6,8 @@ public enum MessageRules {
     versionUnknown, versionNearest, structureUnknown, structureOther, segmentMissing, segmentMisplaced, segmentRepeated,
     segmentNotInStructure, segmentOfOtherVersion, segmentUnknown, fieldMissing, fieldWithdrawn, fieldRepeated, fieldUnknown,
     valueTooLong, componentMissing, componentUnknown, componentsUnexpected, valueTypeUnknown, condition, number, comparedNumber,
-    sequence, date, time, timeStamp, codeUnknown, codeNotSuggested, codeDeprecated, nhsNumberForm, nhsNumberPlaceholder, nhsNumberCheckDigit, nhsNumberUnmarked,
+    sequence, date, time, timeStamp, codeUnknown, codeNotSuggested, codeDeprecated, nhsNumberForm, nhsNumberPlaceholder,
+    nhsNumberCheckDigit, nhsNumberUnmarked,
     nhsNumberNotIssued, gmcNumber, odsCode,
   ]
 }

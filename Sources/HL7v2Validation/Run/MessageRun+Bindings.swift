@@ -41,7 +41,8 @@ extension MessageRun {
     return result
   }
 
-  private func judge(_ binding: Binding, _ node: NodeID, system: String?, _ document: borrowing SourceDocument) -> BindingVerdict {
+  private func judge(_ binding: Binding, _ node: NodeID, system: String?, _ document: borrowing SourceDocument) -> BindingVerdict
+  {
     let value = text(node, document)
     if let only = binding.code {
       guard value == binding.value else { return .unknown(node, set: binding.value, isClosed: true) }

@@ -175,12 +175,16 @@ extension MessageRun {
     }
     var child = first.rawValue
     var count = 0
+    var isTold = false
     while child < document[node].end {
       let repetition = NodeID(child)
       child = document[repetition].end
+      // By its number where a profile counts: what stands before it may be empty.
+      if isWhole { count = Int(document[repetition].name) }
       if isEmpty(document, repetition) { continue }
-      count += 1
-      if part.maximum > 0, count == Int(part.maximum) + 1 {
+      if !isWhole { count += 1 }
+      if part.maximum > 0, count > Int(part.maximum), !isTold {
+        isTold = true
         report(
           MessageRules.fieldRepeated, repetition, document, isDoubtful: part.doubts.contains(.repetition),
           expected: .number(Int(part.maximum)))
