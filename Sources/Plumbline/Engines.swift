@@ -16,7 +16,8 @@ extension BatchEngines {
       schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
     let maps = MapSources().lazy(schema)
     self.init(validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() }) {
-      DiagnosticRenderer.Vocabulary(registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema)
+      DiagnosticRenderer.Vocabulary(
+        registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema, hints: ProfileChoice.hints(schema))
     }
   }
 

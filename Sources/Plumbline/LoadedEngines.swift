@@ -26,16 +26,25 @@ public enum ProfileChoice {
   /// Where the profiles of UK Core are: `…/UKCore-Patient` is its profile of Patient.
   static let ukCorePrefix = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-"
 
-  /// The packages that names of profiles stand for: `uk-core`, or a URL of UK Core where no package is named.
+  /// How to get definitions that are part of the program and were not asked for.
+  static func hints(_ schema: Schema) -> [(start: String, note: String)] {
+    guard schema.type(url: ukCorePrefix + "Patient") == nil else { return [] }
+    return [
+      ("https://fhir.hl7.org.uk/", "the definitions of UK Core are part of the program: `--profile uk-core` checks against them")
+    ]
+  }
+
+  /// The packages that names of profiles stand for: `uk-core`, or a profile of UK Core where no package is named.
   public static func packages(for names: [String], beside packages: [String]) -> [String] {
     var found = names.filter { name in EmbeddedPackage.all.contains { $0.name == name } }
-    if found.isEmpty, packages.isEmpty, names.contains(where: { $0.hasPrefix(ukCorePrefix) }) {
+    if found.isEmpty, packages.isEmpty, names.contains(where: { $0.hasPrefix(ukCorePrefix) || $0.hasPrefix("UKCore-") }) {
       found = EmbeddedPackage.all.prefix(1).map(\.name)
     }
     return found
   }
 
-  /// Looks profiles up. The name of an embedded package stands for its profile of each resource type.
+  /// Looks profiles up. The name of an embedded package stands for its profile of each resource type, and the last part of a URL for
+  /// the whole, where only one profile has it.
   public static func choose(_ names: [String], in schema: Schema) -> Chosen {
     var chosen = Chosen()
     for name in names {
@@ -48,11 +57,22 @@ public enum ProfileChoice {
         schema.string(schema.tables.types[type.index].version) == name[name.index(after: bar)...]
       {
         chosen.profiles.append(String(name[..<bar]))
+      } else if let url = onlyProfile(endingWith: "/" + name, in: schema) {
+        chosen.profiles.append(url)
       } else {
         chosen.unknown.append(name)
       }
     }
     return chosen
+  }
+
+  private static func onlyProfile(endingWith end: String, in schema: Schema) -> String? {
+    var found: Set<String> = []
+    for type in schema.tables.types where type.isProfile {
+      let url = schema.string(type.url)
+      if url.hasSuffix(end) { found.insert(url) }
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   private static func profilesByType(_ schema: Schema) -> [String] {

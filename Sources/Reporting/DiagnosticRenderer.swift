@@ -20,6 +20,7 @@ public struct DiagnosticRenderer: Sendable {
   private let registry: RuleRegistry
   private var evidence: EvidenceText
   private let schema: Schema?
+  private let hints: [(start: String, note: String)]
   private let place: ChunkPlace
   private let records: RecordIndex
   private let paths: SourcePath
@@ -31,11 +32,14 @@ public struct DiagnosticRenderer: Sendable {
     public var registry: RuleRegistry
     public var phrases: PhraseTable
     public var schema: Schema?
+    /// What to do about definitions that are not at hand, by the start of their canonicals.
+    public var hints: [(start: String, note: String)]
 
-    public init(registry: RuleRegistry, phrases: PhraseTable, schema: Schema?) {
+    public init(registry: RuleRegistry, phrases: PhraseTable, schema: Schema?, hints: [(start: String, note: String)] = []) {
       self.registry = registry
       self.phrases = phrases
       self.schema = schema
+      self.hints = hints
     }
   }
 
@@ -45,6 +49,7 @@ public struct DiagnosticRenderer: Sendable {
   ) {
     registry = vocabulary.registry
     schema = vocabulary.schema
+    hints = vocabulary.hints
     evidence = EvidenceText(schema: vocabulary.schema, phrases: vocabulary.phrases, visibility: settings.visibility)
     self.place = place
     self.records = records
@@ -72,6 +77,9 @@ public struct DiagnosticRenderer: Sendable {
     diagnostic.expected = expected
     diagnostic.actual = actual
     diagnostic.notes = schema.map { Suggestions(schema: $0).notes(finding, in: document) } ?? []
+    if diagnostic.issueType == .notFound, let actual, let hint = hints.first(where: { actual.hasPrefix($0.start) }) {
+      diagnostic.notes.append(DiagnosticNote(hint.note))
+    }
     diagnostic.record = place.recordsBefore + records.record(at: origin.range.lowerBound)
     locate(origin, source: source, in: &diagnostic)
     if let repair = rule?.repair, let text = expected, finding.expected.kind == .text {

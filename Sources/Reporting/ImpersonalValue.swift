@@ -1,11 +1,13 @@
 /// Values that say what a record is and nothing of the person it is about: the type of a resource, the name of a code or identifier
-/// system, the URL of an extension. They are shown in excerpts, which nobody could read otherwise.
+/// system, the URL of an extension or profile. They are shown in excerpts, which nobody could read otherwise.
 enum ImpersonalValue {
   /// As many digits in a row may be an identifier of somebody.
   private static let suspiciousDigits = 5
   private static let resourceType = Array("\"resourceType\"".utf8)
   private static let system = Array("\"system\"".utf8)
   private static let url = Array("\"url\"".utf8)
+  /// A part of the URL of a profile, whatever property has it.
+  private static let structure = Array("/StructureDefinition/".utf8)
   private static let schemes = ["http://", "https://", "urn:oid:"].map { Array($0.utf8) }
 
   /// Whether the value of a JSON property is one, both with their quotes.
@@ -14,8 +16,13 @@ enum ImpersonalValue {
     let text = (value.lowerBound + 1)..<(value.upperBound - 1)
     if equals(name, resourceType, bytes) { return isWord(text, bytes) }
     if equals(name, system, bytes) { return isURI(text, bytes) }
-    if equals(name, url, bytes) { return isURI(text, bytes) && !hasDigits(text, bytes) }
+    if equals(name, url, bytes) || contains(text, structure, bytes) { return isURI(text, bytes) && !hasDigits(text, bytes) }
     return false
+  }
+
+  private static func contains(_ range: Range<Int>, _ part: [UInt8], _ bytes: Span<UInt8>) -> Bool {
+    guard range.count >= part.count else { return false }
+    return (range.lowerBound...(range.upperBound - part.count)).contains { starts($0..<range.upperBound, part, bytes) }
   }
 
   private static func isWord(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
