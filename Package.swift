@@ -60,7 +60,10 @@ let package = Package(
       ]),
     module(
       "Mapping",
-      ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax"]),
+      [
+        "SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax", "Terminology",
+        "UKIdentifiers",
+      ]),
     module(
       "HL7v2Validation",
       [

@@ -5,7 +5,7 @@ import SourceTree
 
 /// A loss ledger as JSON: one object for each populated source value,
 /// `{"file":"feed.hl7","record":3,"at":"PID[1]-5[1].1.1","status":"mapped","to":"Patient.name.family"}`. A value that went to several
-/// places has the others in `also`; one that is ignored or lost says why. No value itself is in it.
+/// places has the others in `also`; one that is kept, ignored or unmapped says why. No value itself is in it.
 enum LedgerText {
   struct Place {
     var file: String
@@ -39,7 +39,6 @@ enum LedgerText {
       json.close("}")
       output.ledger.append(contentsOf: json.bytes)
     }
-    for record in ledger.records { output.totals += record.totals }
   }
 
   /// Where a value stands in its record.

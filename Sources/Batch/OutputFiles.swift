@@ -25,10 +25,10 @@ struct OutputFiles: ~Copyable {
     switch options.destination {
     case .descriptor(let descriptor): stream = OutputStream(descriptor: descriptor)
     case .file(let path): stream = OutputStream(path: path)
-    case .folder(let path): _ = OutputFiles.makeFolder(path)
+    case .folder(let path): OutputFiles.makeFolders(path)
     }
     if let path = options.ledgerPath {
-      if path.hasSuffix("/") { _ = OutputFiles.makeFolder(path) } else { openLedger(path) }
+      if path.hasSuffix("/") { OutputFiles.makeFolders(path) } else { openLedger(path) }
     }
     check()
   }
@@ -43,8 +43,9 @@ struct OutputFiles: ~Copyable {
   private mutating func closeLedger() {
     if hasLedgerEntry { ledger?.write("\n") }
     ledger?.write(
-      "],\"totals\":{\"populated\":\(totals.populated),\"mapped\":\(totals.mapped),\"ignored\":\(totals.ignored),"
-        + "\"lost\":\(totals.lost),\"balanced\":\(totals.isBalanced)}}\n")
+      "],\"totals\":{\"populated\":\(totals.populated),\"mapped\":\(totals.mapped),\"transformed\":\(totals.transformed),"
+        + "\"kept\":\(totals.kept),\"ignored\":\(totals.ignored),\"unmapped\":\(totals.unmapped),"
+        + "\"balanced\":\(totals.isBalanced)}}\n")
     ledger?.flush()
     check()
     ledger = nil
@@ -160,8 +161,13 @@ struct OutputFiles: ~Copyable {
     return name
   }
 
-  private static func makeFolder(_ path: String) -> Bool {
-    // The call reads the path it is given; that the folder may be there already is fine.
-    unsafe mkdir(path, 0o777) == 0
+  /// Makes a folder and those that it is in. What could not be made shows when a file in it is written.
+  private static func makeFolders(_ path: String) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for name in path.split(separator: "/") {
+      made += name + "/"
+      // The call reads the path it is given; that the folder may be there already is fine.
+      _ = unsafe mkdir(made, 0o777)
+    }
   }
 }

@@ -34,7 +34,10 @@ struct RecordConverter {
   /// Prepares for a source; the name may matter to a map.
   mutating func begin(_ chunk: Chunk, job: BatchJob) {
     if engine == nil, let library = try? job.engines.maps.value.get() {
-      engine = MapEngine(library: library, options: job.options.maps)
+      var maps = job.options.maps
+      // What is only checked needs no residue.
+      if !isConverting { maps.keepsResidue = false }
+      engine = MapEngine(library: library, options: maps)
     }
     guard file != chunk.file else { return }
     file = chunk.file
@@ -58,14 +61,16 @@ struct RecordConverter {
     if let header = head.roots.first { acceptsRows = engine.beginTable(head, header: header, findings: &ignored) }
   }
 
-  /// Converts one message or row into `canonical`, which is emptied first.
+  /// Converts one message or row into `canonical`, which is emptied first, and counts what became of its values.
   mutating func convert(
-    _ source: borrowing SourceDocument, _ root: NodeID, into canonical: inout SourceDocument, findings: inout FindingList
+    _ source: borrowing SourceDocument, _ root: NodeID, into canonical: inout SourceDocument, totals: inout LossTotals,
+    findings: inout FindingList
   ) {
     canonical.removeAll()
     ledger.removeAll()
     if source.format == .csv, !acceptsRows { return }
     engine?.convert(source, root: root, into: &canonical, ledger: &ledger, findings: &findings)
+    for record in ledger.records { totals += record.totals }
   }
 
   // MARK: Output

@@ -43,7 +43,7 @@ extension RecordWorker {
     findings.removeAll()
     recordFindings.removeAll()
     messageValidator?.validate(source, root: root, findings: &findings)
-    converter.convert(source, root, into: &canonical, findings: &findings)
+    converter.convert(source, root, into: &canonical, totals: &output.totals, findings: &findings)
     if !converter.isConverting { findings.removeAll { $0.rule == MapRules.noMessageMap.code } }
     checker.check(canonical, &converter, &output, findings: &recordFindings)
     dropRepeated()

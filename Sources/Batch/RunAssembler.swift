@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Reporting
 
 /// Takes the results of chunks in order, writes the report and adds up.
@@ -44,6 +45,7 @@ final class RunAssembler {
     }
     result.summary.records += chunk.records
     result.summary.bytes += UInt64(chunk.bytes)
+    result.losses += chunk.output.totals
     files?.write(chunk.output)
     if chunk.chunk.isLast { endSource(chunk.chunk, to: &bytes) }
     report.write(bytes)

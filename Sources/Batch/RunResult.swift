@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Reporting
 
 /// How a run ended.
@@ -8,6 +9,9 @@ public struct RunResult: Sendable {
   public var hasUnreadable = false
   /// Whether the reader of the output went away before its end.
   public var isOutputClosed = false
+
+  /// What became of the values of messages and rows, counted.
+  public var losses = LossTotals()
 
   public init() {}
 }

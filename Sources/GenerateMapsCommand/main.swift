@@ -39,7 +39,8 @@ func run(_ tablesFolder: String, _ profile: String, _ reportPath: String) throws
     decisions: try FileSystem.read("\(profile)/tables/decisions.yaml"))
   if let problem = patches.problems.first { fail(problem) }
   var others: [MapFile] = []
-  for path in try FileSystem.files(under: profile).sorted() where path.hasSuffix(".yaml") && !path.hasPrefix("tables/") {
+  for path in try FileSystem.files(under: profile).sorted()
+  where path.hasSuffix(".yaml") && !path.hasPrefix("tables/") && !path.hasPrefix("uk-core/") {
     others.append(MapFile(name: path, text: ContiguousArray(try FileSystem.read("\(profile)/\(path)"))))
   }
   var generator = MapGenerator(tables, patches: patches, schema: try EmbeddedDefinitions.schema())
@@ -62,7 +63,7 @@ func compile(_ profiles: String, to imagePath: String) throws {
   var files: [MapFile] = []
   for folder in ["hl7v2-to-fhir", "vaccination-csv"] {
     for path in try FileSystem.files(under: "\(profiles)/\(folder)").sorted() where path.hasSuffix(".yaml") {
-      if path == "tables/patches.yaml" || path == "tables/decisions.yaml" { continue }
+      if path == "tables/patches.yaml" || path == "tables/decisions.yaml" || path.hasPrefix("uk-core/") { continue }
       files.append(
         MapFile(name: "\(folder)/\(path)", text: ContiguousArray(try FileSystem.read("\(profiles)/\(folder)/\(path)"))))
     }

@@ -1,4 +1,5 @@
 import SourceTree
+import UKIdentifiers
 
 extension CellCheck {
   /// What is wrong with a cell that is neither empty nor blank.
@@ -7,7 +8,7 @@ extension CellCheck {
   func fault(_ bytes: ContiguousArray<UInt8>, _ range: Range<Int>, today: CalendarDay) -> Fault? {
     let isRight: Bool
     switch self {
-    case .nhsNumber: isRight = NHSNumber.fault(bytes, range) == nil
+    case .nhsNumber: isRight = NHSNumber.isWritten(bytes, range)
     case .forenames: isRight = CellCheck.areNames(bytes, range)
     case .surname: isRight = CellCheck.characters(bytes, range) <= 35
     case .date: isRight = CellCheck.day(bytes, range) != nil
@@ -21,12 +22,22 @@ extension CellCheck {
       isRight = CellCheck.isOne(["0", "1", "2", "9", "male", "female", "other", "unknown"], bytes, range)
     case .action: isRight = CellCheck.isOne(["new", "update", "delete"], bytes, range)
     case .boolean: isRight = CellCheck.isOne(["true", "false"], bytes, range)
-    case .concept: isRight = ConceptIdentifier.fault(bytes, range) == nil
+    case .concept: isRight = CellCheck.isConcept(bytes, range)
     case .doseSequence: isRight = range.count == 1 && (0x31...0x39).contains(bytes[range.lowerBound])
     case .number: isRight = NumberForm.isDecimal(bytes, range)
     case .text: isRight = true
     }
     return isRight ? nil : .form
+  }
+
+  /// 6 to 18 digits of SNOMED CT that check, in the partition of concepts (00 and 10 before the check digit).
+  static func isConcept(_ bytes: ContiguousArray<UInt8>, _ range: Range<Int>) -> Bool {
+    guard (6...18).contains(range.count), bytes[range].allSatisfy({ $0 &- 0x30 < 10 }), bytes[range.lowerBound] != 0x30 else {
+      return false
+    }
+    let isLong = bytes[range.upperBound - 3] == 0x31
+    return bytes[range.upperBound - 2] == 0x30 && (isLong || bytes[range.upperBound - 3] == 0x30)
+      && SNOMEDIdentifier.checks(Array(bytes[range]))
   }
 
   /// Whether the text is one of some words, in any case.
@@ -78,5 +89,14 @@ extension CellCheck {
       guard let zone = number(bytes, start + 15, 2), zone < 2 else { return nil }
     }
     return day
+  }
+}
+
+extension NHSNumber {
+  /// Ten digits that pass the check, without blanks between them.
+  static func isWritten(_ bytes: ContiguousArray<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count == 10 else { return false }
+    let fault = fault(Array(bytes[range]))
+    return fault == nil || fault == .notIssued
   }
 }

@@ -95,6 +95,13 @@ enum ValueForm: String, CaseIterable, Sendable {
   case date
   /// Ten digits that pass the check of an NHS number.
   case nhsNumber = "nhs-number"
+  /// The code of an organization or site of the Organisation Data Service.
+  case odsCode = "ods-code"
+  /// A General Medical Council reference; a code of a general medical practitioner.
+  case gmcNumber = "gmc-number"
+  case gmpNumber = "gmp-number"
+  /// Nine digits, perhaps with hyphens between them.
+  case socialSecurityNumber = "social-security-number"
 }
 
 /// One row, compiled.

@@ -59,7 +59,15 @@ extension MessageStructure {
       coder.code(&below)
       node.segmentsBelow = Set(below)
     }
-    if coder.isReading { self = MessageStructure(nodes: nodes) }
+    guard coder.isReading, let root = nodes.first else {
+      if coder.isReading { self = .empty }
+      return
+    }
+    // What may stand anywhere is below the message, though no search for a place finds it.
+    let loose = nodes.indices.filter {
+      nodes[$0].parent == 0 && nodes[$0].segment != 0 && !root.segmentsBelow.contains(nodes[$0].segment)
+    }
+    self = MessageStructure(nodes: nodes, loose: Dictionary(loose.map { (nodes[$0].segment, $0) }) { first, _ in first })
   }
 }
 

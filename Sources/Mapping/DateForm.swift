@@ -41,6 +41,20 @@ struct DateForm {
       else { return nil }
       zone = position..<range.upperBound
     }
+    guard isOnCalendar(bytes) else { return nil }
+  }
+
+  /// Whether there is such a day and time.
+  private func isOnCalendar(_ bytes: ContiguousArray<UInt8>) -> Bool {
+    let year = number(bytes, 0, 4)
+    guard year > 0 else { return false }
+    if digits >= 6, !(1...12).contains(number(bytes, 4, 2)) { return false }
+    if digits >= 8, !(1...CalendarDay.days(inMonth: number(bytes, 4, 2), of: year)).contains(number(bytes, 6, 2)) { return false }
+    if digits >= 10, number(bytes, 8, 2) > 23 { return false }
+    if digits >= 12, number(bytes, 10, 2) > 59 { return false }
+    if digits >= 14, number(bytes, 12, 2) > 59 { return false }
+    guard let minutes = zoneMinutes(bytes) else { return true }
+    return abs(minutes) <= 14 * 60
   }
 
   var hasTime: Bool { digits > 8 }
@@ -178,6 +192,10 @@ extension DateForm {
       guard digits == 6, fraction.count > 1, bytes[fraction.lowerBound] == UInt8(ascii: "."),
         bytes[fraction].dropFirst().allSatisfy({ $0 &- 0x30 < 10 })
       else { return .unreadable }
+    }
+    for (offset, limit) in [(0, 24), (2, 60), (4, 60)] where offset < digits {
+      let tens = Int(bytes[range.lowerBound + offset] &- 0x30)
+      guard tens * 10 + Int(bytes[range.lowerBound + offset + 1] &- 0x30) < limit else { return .unreadable }
     }
     guard digits > 2 else { return .tooCoarse }
     for pair in 0..<3 {

@@ -4,6 +4,8 @@ import SourceTree
 /// A node of a result under construction.
 struct DraftNode: BitwiseCopyable {
   var symbol: UInt32
+  /// The element of the definition, or none for roots.
+  var element: ElementID
   var type: TypeID
   var parent: UInt32
   var firstChild: UInt32
@@ -28,7 +30,7 @@ struct DraftNode: BitwiseCopyable {
 }
 
 struct DraftFlags: OptionSet, BitwiseCopyable {
-  var rawValue: UInt8
+  var rawValue: UInt16
 
   static let isArray = DraftFlags(rawValue: 1)
   static let isPrimitive = DraftFlags(rawValue: 2)
@@ -44,6 +46,11 @@ struct DraftFlags: OptionSet, BitwiseCopyable {
   static let isDropped = DraftFlags(rawValue: 64)
   /// The root of a resource or of a contained resource.
   static let isResource = DraftFlags(rawValue: 128)
+  /// Would make the result invalid: stays out of it, with all below.
+  static let isRefused = DraftFlags(rawValue: 256)
+
+  /// What weighing finds out.
+  static let weighed: DraftFlags = [.hasContent, .hasSubstance, .hasPayload, .isDropped]
 }
 
 /// A resource under construction.
@@ -54,6 +61,8 @@ struct DraftResource: BitwiseCopyable {
   /// The resource that stands for this one because it says the same, or ``Draft/none``.
   var replacement: UInt32
   var isDropped: Bool
+  /// What would have referred to it refers to a resource of another type already: it stays out of the result.
+  var isOrphan = false
 }
 
 /// The resources that a record becomes, before they are put in order: an arena of linked nodes, reused from record to record.
@@ -74,7 +83,8 @@ struct Draft {
   mutating func makeResource(_ type: TypeID) -> UInt32 {
     let root = append(
       DraftNode(
-        symbol: Symbol.none.rawValue, type: type, parent: Draft.none, firstChild: Draft.none, lastChild: Draft.none,
+        symbol: Symbol.none.rawValue, element: .none, type: type, parent: Draft.none, firstChild: Draft.none,
+        lastChild: Draft.none,
         next: Draft.none, key: 0, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, alias: Draft.none,
         localID: .max, ordinal: 0,
         valueKind: .null, flags: .isResource))
@@ -114,7 +124,8 @@ struct Draft {
     if step.primitive != .none { flags.insert(.isPrimitive) }
     let child = append(
       DraftNode(
-        symbol: step.symbol, type: step.type, parent: parent, firstChild: Draft.none, lastChild: Draft.none,
+        symbol: step.symbol, element: step.element, type: step.type, parent: parent, firstChild: Draft.none,
+        lastChild: Draft.none,
         next: Draft.none, key: key, valueOffset: 0, valueLength: 0, origin: .none, link: Draft.none, alias: Draft.none,
         localID: .max,
         ordinal: step.ordinal, valueKind: .null, flags: flags))
@@ -157,6 +168,16 @@ struct Draft {
     return nodes[Int(current)].origin
   }
 
+  /// Whether a node and all that it is part of stay in the result.
+  func stays(_ node: UInt32) -> Bool {
+    var current = node
+    while true {
+      if nodes[Int(current)].flags.contains(.isDropped) { return false }
+      if nodes[Int(current)].parent == Draft.none { return true }
+      current = nodes[Int(current)].parent
+    }
+  }
+
   /// The resource that stands for a link.
   func resolved(_ link: UInt32) -> UInt32 {
     var resource = link
@@ -167,8 +188,13 @@ struct Draft {
   /// Bottom up: which nodes hold something. What holds nothing is dropped: empty objects, extensions that are only a URL,
   /// identifiers, names and the like that only a rule wrote into.
   mutating func weigh(_ vocabulary: borrowing DraftVocabulary) {
+    for index in nodes.indices { nodes[index].flags.subtract(.weighed) }
     for index in nodes.indices.reversed() {
       var node = nodes[index]
+      if node.flags.contains(.isRefused) {
+        nodes[index].flags.insert(.isDropped)
+        continue
+      }
       if node.valueKind != .null {
         node.flags.insert(.hasContent)
         if !node.flags.contains(.isConstant) { node.flags.insert(.hasSubstance) }
@@ -190,7 +216,9 @@ struct Draft {
       nodes[Int(node.parent)].flags.formUnion(given)
     }
     for index in resources.indices {
-      resources[index].isDropped = nodes[Int(resources[index].root)].flags.contains(.isDropped)
+      let root = Int(resources[index].root)
+      if resources[index].isOrphan { nodes[root].flags.insert(.isDropped) }
+      resources[index].isDropped = nodes[root].flags.contains(.isDropped)
     }
   }
 

@@ -15,6 +15,10 @@ struct GroupCursor {
   /// - Returns: the node of the segment, or nil where the structure has no place for it.
   mutating func place(_ segment: UInt32, in structure: borrowing MessageStructure) -> Int? {
     restarted = -1
+    if let loose = structure.loose[segment] {
+      restarted = loose
+      return loose
+    }
     var at = position
     if at > 0, structure.nodes[at].segment == segment, structure.nodes[at].repeats {
       restarted = at

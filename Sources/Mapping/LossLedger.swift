@@ -2,12 +2,16 @@ import SourceTree
 
 /// What became of a populated source value.
 public enum LossStatus: UInt8, Sendable, BitwiseCopyable, CaseIterable {
-  /// It stands at one or more canonical paths.
+  /// It stands at one or more canonical paths, as it came.
   case mapped
+  /// It stands at one or more canonical paths in another form: a code translated, a date in the form of FHIR, several texts joined.
+  case transformed
+  /// FHIR has no element for it, or no map knows one: it stands in the result as the residue of its segment.
+  case kept
   /// A rule of the map says that it is not carried over, and why.
   case ignored
-  /// It is nowhere in the result.
-  case lost
+  /// No rule of the map has carried it over; it is nowhere in the result.
+  case unmapped
 }
 
 /// One populated source value and what became of it.
@@ -16,36 +20,45 @@ public struct LossEntry: Sendable, BitwiseCopyable {
   /// The value, in the source document.
   public var source: NodeID
   public var status: LossStatus
-  /// Why it is ignored or lost, or what was added to it: index into ``MapLibrary/reasons``.
+  /// Why it is kept, ignored or unmapped, or what was added to it: index into ``MapLibrary/reasons``.
   public var reason: UInt16
   /// The canonical values it stands in: `targets[firstTarget ..< firstTarget + targetCount]`.
   public var firstTarget: UInt32
   public var targetCount: UInt32
 }
 
-/// Counts of values. They balance: `populated == mapped + ignored + lost`.
+/// Counts of values. They balance: `populated == mapped + transformed + kept + ignored + unmapped`.
 public struct LossTotals: Sendable, Hashable {
   public var populated = 0
   public var mapped = 0
+  public var transformed = 0
+  public var kept = 0
   public var ignored = 0
-  public var lost = 0
+  public var unmapped = 0
 
   public init() {}
 
-  public var isBalanced: Bool { populated == mapped + ignored + lost }
+  public var isBalanced: Bool { populated == mapped + transformed + kept + ignored + unmapped }
+
+  /// How many values stand in elements of the result.
+  public var placed: Int { mapped + transformed }
 
   public static func += (left: inout LossTotals, right: LossTotals) {
     left.populated += right.populated
     left.mapped += right.mapped
+    left.transformed += right.transformed
+    left.kept += right.kept
     left.ignored += right.ignored
-    left.lost += right.lost
+    left.unmapped += right.unmapped
   }
 
   mutating func count(_ status: LossStatus) {
     switch status {
     case .mapped: mapped += 1
+    case .transformed: transformed += 1
+    case .kept: kept += 1
     case .ignored: ignored += 1
-    case .lost: lost += 1
+    case .unmapped: unmapped += 1
     }
   }
 }
@@ -90,6 +103,8 @@ public struct LossLedger: Sendable {
     targets.append(target)
     entries[entries.count - 1].targetCount += 1
   }
+
+  mutating func setStatus(_ status: LossStatus) { entries[entries.count - 1].status = status }
 
   /// Ends a record. `populated` was counted on its own, so that the balance is a statement.
   mutating func close(populated: Int) {

@@ -21,6 +21,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
   case rejectedRow
   case deletion
   case batchEnvelope
+  case setID
 
   var text: String {
     switch self {
@@ -29,7 +30,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
     case .noRuleApplies: "no rule of the map applies to this value"
     case .noSegmentMap: "the map has no place for this segment"
     case .noMessageMap: "no map for this message type and event"
-    case .explicitNull: "explicit null: the sender asks to delete the value, so the element is left out"
+    case .explicitNull: "explicit null: the sender asks to delete the value"
     case .blank: "holds only blanks"
     case .occupied: "the target holds one value and has another already"
     case .beyondMaximum: "a further repetition of what the target holds once"
@@ -43,6 +44,7 @@ enum LossReason: UInt16, CaseIterable, Sendable {
     case .translated: "translated by a code map"
     case .rejectedRow: "the row is rejected"
     case .batchEnvelope: "names or counts the batch and is no part of a record"
+    case .setID: "numbers the segment"
     case .deletion: "a deletion needs only the identifier"
     }
   }

@@ -1,7 +1,13 @@
 extension MapCompiler {
   /// Message maps with those that add to them taken in; fragments are kept for the maps that include them.
   mutating func joined(_ definitions: [MessageMapDefinition]) -> [MessageMapDefinition] {
-    for fragment in definitions where fragment.isFragment { fragments[fragment.name.text] = fragment }
+    for fragment in definitions where fragment.isFragment {
+      guard fragment.layering == .adds, let known = fragments[fragment.name.text] else {
+        fragments[fragment.name.text] = fragment
+        continue
+      }
+      fragments[fragment.name.text]?.rows = known.rows + fragment.rows
+    }
     var maps: [MessageMapDefinition] = []
     for definition in definitions where !definition.isFragment {
       let index = maps.firstIndex { $0.name.text == definition.name.text }
@@ -15,6 +21,15 @@ extension MapCompiler {
       }
     }
     return maps
+  }
+
+  /// Z segments that a message map's rows are about: no structure has a place for them.
+  func looseSegments(_ definition: MessageMapDefinition) -> [String] {
+    let rows = definition.rows + definition.includes.flatMap { fragments[$0.text]?.rows ?? [] }
+    return rows.compactMap { row in
+      let name = row.id.text.split(separator: ".").last.map(String.init) ?? ""
+      return name.hasPrefix("Z") ? name : nil
+    }
   }
 
   /// The rows of a message map, those of its fragments at every place of the structure that they fit.

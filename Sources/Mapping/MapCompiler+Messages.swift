@@ -4,10 +4,11 @@ import SourceTree
 
 extension MapCompiler {
   mutating func compile(_ definition: MessageMapDefinition) {
-    guard let structure = MessageStructure(name: definition.name.text, text: definition.structure.text) else {
+    guard var structure = MessageStructure(name: definition.name.text, text: definition.structure.text) else {
       report(MapRules.malformedMap, definition.structure)
       return
     }
+    for name in looseSegments(definition) { structure.addLoose(name) }
     var map = CompiledMessageMap(
       name: definition.name.text, events: definition.events.map(\.text), structure: structure, bundle: .message,
       rows: Array(repeating: [], count: structure.nodes.count),

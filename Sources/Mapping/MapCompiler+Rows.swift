@@ -209,6 +209,10 @@ extension MapCompiler {
   private func markRepetition(_ steps: inout [TargetStep], _ path: TargetPath, isSegment: Bool) {
     guard isSegment, let first = steps.firstIndex(where: \.isArray) else { return }
     steps[first].takesSegment = true
+    if let asked = path.steps.firstIndex(where: \.takesRepetition) {
+      steps[asked].takesRepetition = true
+      return
+    }
     let keyed = steps.indices.first { steps[$0].isArray && path.steps[$0].key != nil }
     steps[keyed ?? first].takesRepetition = true
   }

@@ -15,7 +15,7 @@ extension MapEngine {
     guard let header = source.firstChild(of: root), let number = messageMap(header, source) else {
       let node = source.firstChild(of: root) ?? root
       findings.append(Finding(MapRules.noMessageMap, node: node, span: source.span(of: node)))
-      closeLedger(source, root, &ledger, otherwise: .noMessageMap)
+      closeLedger(source, root, &target, &ledger, otherwise: .noMessageMap)
       return
     }
     readZone(header, source)
@@ -44,8 +44,12 @@ extension MapEngine {
       name.append(UInt8(ascii: "^"))
       name.append(contentsOf: source.bytes[source.nodes[event.index].range])
     }
-    guard let entry = tables.codes.find(tables.events, name, 0..<name.count, tables.texts) else { return nil }
-    return tables.eventMessages[entry.code]
+    if let entry = tables.codes.find(tables.events, name, 0..<name.count, tables.texts) {
+      return tables.eventMessages[entry.code]
+    }
+    // The structure that the header names says how to read a message whose event has no map of its own, or that names none.
+    guard let structure = value.part(3, in: source)?.leaf(in: source) else { return nil }
+    return tables.messages.firstIndex { $0.name.utf8.elementsEqual(source.bytes[source.nodes[structure.index].range]) }
   }
 
   private mutating func readZone(_ header: NodeID, _ source: borrowing SourceDocument) {
@@ -83,8 +87,7 @@ extension MapEngine {
       segments.append(
         PlacedSegment(
           node: NodeID(child), end: node.end, id: node.name, position: position ?? -1, restarted: cursor.restarted,
-          occurrence: occurrence,
-          group: group))
+          occurrence: occurrence, group: group, resource: Draft.none))
       child = node.end
     }
   }
@@ -116,6 +119,7 @@ extension MapEngine {
       }
       guard rule.map >= 0 else { continue }
       let resource = resource(of: rule.target, map, segment)
+      if segments[index].resource == Draft.none, takesResidue(resource) { segments[index].resource = resource }
       context.base = draft.resources[Int(resource)].root
       run(rule.map, context, source, &target, &findings)
     }

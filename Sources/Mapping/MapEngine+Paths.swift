@@ -36,6 +36,7 @@ extension MapEngine {
     var step = vocabulary.extensionStep
     step.symbol = node.symbol
     step.ordinal = node.ordinal
+    step.element = node.element
     step.type = node.type
     return draft.child(of: node.parent, step, key: node.key | UInt64(path.sibling) << 24)
   }
@@ -56,8 +57,12 @@ extension MapEngine {
   /// The resource that a Reference node refers to, made when there is none.
   private mutating func referred(from node: UInt32, _ step: TargetStep, _ context: MapContext) -> UInt32 {
     let link = draft.nodes[Int(node)].link
-    if link != Draft.none { return draft.resources[Int(link)].root }
-    let resource = make(step.resource, from: node, key: 0, context)
+    if link != Draft.none, draft.resources[Int(link)].type == step.resource { return draft.resources[Int(link)].root }
+    let resource = make(step.resource, from: node, key: link == Draft.none ? 0 : 1, context)
+    guard link == Draft.none else {
+      draft.resources[Int(resource)].isOrphan = true
+      return draft.resources[Int(resource)].root
+    }
     draft.nodes[Int(node)].link = resource
     draft.nodes[Int(node)].origin = context.origin
     return draft.resources[Int(resource)].root
@@ -74,10 +79,12 @@ extension MapEngine {
       keys = keys &* 0xD6E8_FEB8_6659_FD93 &+ place.key &+ 1
       current = place.parent
     }
-    let parent = draft.resources.first { $0.root == current }?.id ?? seed
+    let parent = draft.resources.first { $0.root == current }
     let resource = draft.makeResource(type)
+    // What only an orphan refers to is one, too.
+    draft.resources[Int(resource)].isOrphan = parent?.isOrphan ?? false
     draft.nodes[Int(draft.resources[Int(resource)].root)].origin = context.origin
-    draft.resources[Int(resource)].id = NameBasedUUID(below: parent, key, path, keys, 1)
+    draft.resources[Int(resource)].id = NameBasedUUID(below: parent?.id ?? seed, key, path, keys, 1)
     return resource
   }
 

@@ -46,7 +46,7 @@ extension MapEngine {
   ) {
     segments.removeAll(keepingCapacity: true)
     guard let table = tables.tables.first, let action = check(source, root, table, &target, &findings) else {
-      closeLedger(source, root, &ledger, otherwise: tables.tables.isEmpty ? .noMessageMap : .rejectedRow)
+      closeLedger(source, root, &target, &ledger, otherwise: tables.tables.isEmpty ? .noMessageMap : .rejectedRow)
       return
     }
     var hash = SHA1()

@@ -1,5 +1,6 @@
 import Schema
 import SourceTree
+import UKIdentifiers
 
 extension MapEngine {
   /// Applies a row's transform to a text of the result.
@@ -35,7 +36,13 @@ extension MapEngine {
     case .comparison: return NumberForm.parts(source.bytes, range).map { !$0.comparator.isEmpty } ?? false
     case .words: return NumberForm.parts(source.bytes, range) == nil
     case .date: return DateForm(source.bytes, range).map { $0.digits >= 8 } ?? false
-    case .nhsNumber: return NHSNumber.fault(source.bytes, range) == nil
+    case .odsCode: return ODSCode.fault(Array(source.bytes[range])) == nil
+    case .gmcNumber: return ProfessionalCode.isGMC(Array(source.bytes[range]))
+    case .gmpNumber: return ProfessionalCode.isGMP(Array(source.bytes[range]))
+    case .socialSecurityNumber:
+      let digits = source.bytes[range].count { $0 &- 0x30 < 10 }
+      return digits == 9 && source.bytes[range].allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }
+    case .nhsNumber: return NHSNumber.isWritten(source.bytes, range)
     }
   }
 

@@ -130,10 +130,13 @@ extension MapEngine {
       case .tooCoarse:
         marks.note(leaf, .tooCoarse)
         return
-      case .unreadable: findings.append(Finding(MapRules.notADate, node: leaf, span: origin.span))
+      case .unreadable:
+        findings.append(Finding(MapRules.notADate, node: leaf, span: origin.span))
+        marks.note(leaf, .wrongForm)
+        return
       }
     case .decimal, .integer, .positiveInt, .unsignedInt:
-      if NumberForm.isDecimal(target.bytes, range) {
+      if NumberForm.isNumber(target.bytes, range, row.path.primitive) {
         let start = target.bytes.count
         NumberForm.append(range, to: &target.bytes)
         range = start..<target.bytes.count
@@ -229,14 +232,24 @@ extension MapEngine {
     let node = resolve(row.path, context)
     // What a whole segment sets says something by itself; what one element sets only goes with its value.
     let isSubstance = !isConstant || row.source.first == 0 || row.marksSource
-    guard
-      place(
-        start..<target.bytes.count, row.path.primitive == .boolean ? .boolean : .string, in: node, row, context.origin,
-        &target, isConstant: !isSubstance)
-    else { return }
+    let range = start..<target.bytes.count
+    if row.transform != 255, Transform.allCases[Int(row.transform)] == .lowercase {
+      for index in range where target.bytes[index] &- 0x41 < 26 { target.bytes[index] |= 0x20 }
+    }
+    let kind = kind(of: range, row.path.primitive, target)
+    guard place(range, kind, in: node, row, context.origin, &target, isConstant: !isSubstance) else { return }
     for index in parts where tables.parts[index].text == .max {
       if let leaf = cursor(tables.parts[index].element, context, source)?.leaf(in: source) { marks.map(leaf, to: node) }
     }
     if row.marksSource, let leaf = value.leaf(in: source) { marks.map(leaf, to: node) }
+  }
+
+  /// How an assigned text stands in the result.
+  private func kind(of range: Range<Int>, _ type: PrimitiveType, _ target: borrowing SourceDocument) -> NodeKind {
+    switch type {
+    case .boolean: .boolean
+    case .decimal, .integer, .positiveInt, .unsignedInt: NumberForm.isNumber(target.bytes, range, type) ? .number : .string
+    default: .string
+    }
   }
 }

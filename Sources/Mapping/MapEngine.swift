@@ -13,6 +13,7 @@ public struct MapEngine {
   var text = ValueText()
   var marks = SourceMarks()
   var writer = DraftWriter()
+  var codes: CodeMemory
   var cursor = GroupCursor()
   /// The draft resource of each slot of the message map in hand, or `Draft.none`.
   var slots = ContiguousArray<UInt32>()
@@ -32,6 +33,7 @@ public struct MapEngine {
     self.options = options
     tables = library.tables
     vocabulary = library.vocabulary
+    codes = CodeMemory(library.terminology)
   }
 
   /// Converts one record: a message of an HL7 v2 document, or a row of a table.
@@ -53,8 +55,8 @@ public struct MapEngine {
     case .record where source.format == .csv: convertRow(source, root, &target, &ledger, &findings)
     // FHS, BHS, BTS and FTS stand as records of their own.
     case .record where [SegmentID.fhs, .bhs, .bts, .fts].contains(SegmentID(rawValue: source[root].name)):
-      closeLedger(source, root, &ledger, otherwise: .batchEnvelope)
-    default: closeLedger(source, root, &ledger, otherwise: .noMessageMap)
+      closeLedger(source, root, &target, &ledger, otherwise: .batchEnvelope)
+    default: closeLedger(source, root, &target, &ledger, otherwise: .noMessageMap)
     }
   }
 
@@ -65,10 +67,12 @@ public struct MapEngine {
   ) {
     setType(bundle, &target)
     draft.weigh(vocabulary)
+    refuseInvalid(&target, &findings)
     complete(&target, &findings)
-    draft.unite(vocabulary.sharedTypes, in: target)
+    if options.unitesEntities { draft.unite(vocabulary.sharedTypes, in: target) }
+    if options.keepsResidue, source[root].kind == .message { keepResidue(source, root, &target) }
     writer.write(&draft, bundle, library.schema, vocabulary, texts: tables.texts, into: &target)
-    closeLedger(source, root, &ledger, otherwise: .noRule)
+    closeLedger(source, root, &target, &ledger, otherwise: .noRule)
   }
 
   /// `Bundle.type`, in a Bundle made for it where no map made one.
@@ -83,10 +87,11 @@ public struct MapEngine {
   }
 
   mutating func closeLedger(
-    _ source: borrowing SourceDocument, _ root: NodeID, _ ledger: inout LossLedger, otherwise: LossReason
+    _ source: borrowing SourceDocument, _ root: NodeID, _ target: inout SourceDocument, _ ledger: inout LossLedger,
+    otherwise: LossReason
   ) {
     if draft.nodes.isEmpty { writer.placed.removeAll(keepingCapacity: true) }
-    marks.close(&ledger, root, of: source, placed: writer.placed) { [segments] value in
+    marks.close(&ledger, root, of: source, in: target, placed: writer.placed) { [segments] value in
       guard otherwise == .noRule else { return otherwise }
       // Segments without a place have no map; found by search, as few values come here.
       for segment in segments where segment.node < value && value.rawValue < segment.end && segment.position < 0 {
@@ -105,9 +110,12 @@ public struct MapEngine {
       defer { index += 1 }
       let node = draft.nodes[index]
       guard !node.flags.contains(.isDropped), !node.flags.contains(.isPrimitive), node.valueKind == .null else { continue }
+      if let step = vocabulary.missingStep(node.type, { hasChild(UInt32(index), $0) }) {
+        addAbsence(to: draft.makeChild(of: UInt32(index), step, key: 0), &extensionURL, &target)
+      }
       for number in vocabulary.requiredRange(node.type) {
         let step = vocabulary.requiredStep(number)
-        if hasChild(UInt32(index), step.symbol) { continue }
+        if hasChild(UInt32(index), step.element) { continue }
         if step.symbol == vocabulary.status, vocabulary.knowsUnknownStatus(node.type) {
           let status = draft.makeChild(of: UInt32(index), step, key: 0)
           draft.setValue(status, .string, append("unknown", to: &target), origin: .none, isConstant: true)
@@ -118,15 +126,31 @@ public struct MapEngine {
         findings.append(
           Finding(MapRules.requiredMissing, node: origin.node, span: origin.span, definition: step.element.rawValue))
         if step.primitive == .none, !vocabulary.requiredRange(step.type).isEmpty { continue }
-        let url = extensionURL ?? append("http://hl7.org/fhir/StructureDefinition/data-absent-reason", to: &target)
-        extensionURL = url
-        let added = draft.makeChild(of: child, vocabulary.extensionStep, key: 0)
-        let urlNode = draft.makeChild(of: added, vocabulary.extensionURL, key: 0)
-        draft.setValue(urlNode, .string, url, origin: .none, isConstant: true)
-        let code = draft.makeChild(of: added, vocabulary.extensionCode, key: 0)
-        draft.setValue(code, .string, append("unknown", to: &target), origin: .none, isConstant: true)
+        addAbsence(to: child, &extensionURL, &target)
       }
     }
+  }
+
+  /// data-absent-reason `unknown`.
+  private mutating func addAbsence(to node: UInt32, _ known: inout Range<Int>?, _ target: inout SourceDocument) {
+    let url = known ?? append("http://hl7.org/fhir/StructureDefinition/data-absent-reason", to: &target)
+    known = url
+    let added = draft.makeChild(of: node, vocabulary.extensionStep, key: 0)
+    let urlNode = draft.makeChild(of: added, vocabulary.extensionURL, key: 0)
+    draft.setValue(urlNode, .string, url, origin: .none, isConstant: true)
+    let code = draft.makeChild(of: added, vocabulary.extensionCode, key: 0)
+    draft.setValue(code, .string, append("unknown", to: &target), origin: .none, isConstant: true)
+  }
+
+  /// Whether there is an element, of a choice in whatever type.
+  private func hasChild(_ parent: UInt32, _ element: ElementID) -> Bool {
+    var child = draft.nodes[Int(parent)].firstChild
+    while child != Draft.none {
+      let node = draft.nodes[Int(child)]
+      if node.element == element, !node.flags.contains(.isDropped) { return true }
+      child = node.next
+    }
+    return false
   }
 
   private func hasChild(_ parent: UInt32, _ symbol: UInt32) -> Bool {
@@ -166,6 +190,8 @@ struct PlacedSegment: BitwiseCopyable {
   var occurrence: Int
   /// Number of the group it is in: those of one group hold together.
   var group: Int
+  /// The first resource that it was written into, or `Draft.none`.
+  var resource: UInt32
 }
 
 /// What a map runs on.

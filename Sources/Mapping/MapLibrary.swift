@@ -1,6 +1,7 @@
 import Diagnostics
 import Schema
 import SourceTree
+import Terminology
 import YAMLSyntax
 
 /// The maps cannot be used at all.
@@ -19,6 +20,8 @@ public final class MapLibrary: Sendable {
   public let fileNames: [String]
   let tables: MapTables
   let vocabulary: DraftVocabulary
+  /// Says which codes are none of their system.
+  let terminology: Terminology
 
   /// Compiles maps.
   ///
@@ -39,6 +42,7 @@ public final class MapLibrary: Sendable {
     }
     compiler.compile(definitions)
     self.schema = schema
+    terminology = Terminology([schema])
     fileNames = files.map(\.name)
     self.vocabulary = vocabulary
     tables = compiler.tables
@@ -50,6 +54,7 @@ public final class MapLibrary: Sendable {
     guard let vocabulary = DraftVocabulary(schema) else { throw MapLibraryError("the schema is not that of FHIR R4") }
     self.schema = schema
     self.vocabulary = vocabulary
+    terminology = Terminology([schema])
     tables = try MapImage.read(image, schema: schema)
     problems = []
     fileNames = []

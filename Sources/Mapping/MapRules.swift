@@ -153,18 +153,49 @@ public enum MapRules {
 
   public static let notADate = Rule(
     "MAP", 4105, "unreadable-date", .error, .value,
-    message: "not a date and time of HL7 v2: passed on as it is",
+    message: "not a date and time of HL7 v2: kept as text",
     summary: "a date or time does not have the form YYYY[MM[DD[HH[MM[SS[.S…]]]]]][+/-ZZZZ]",
     explanation:
-      "The value cannot be turned into a FHIR date or time. It is passed on unchanged, so that it is not lost and validation of the "
-      + "result names it.",
+      "The value cannot be turned into a FHIR date or time. The element is left out, so that the result stays valid; the value is kept "
+      + "with what no element holds, so that it is not lost.",
     references: ["HL7 v2.5.1 section 2.A.22"],
     wrong: [RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1\rPID|1||7^^^A||||19xx0101\r")],
     right: [RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1\rPID|1||7^^^A||||19700101\r")])
 
+  public static let codeNotInSystem = Rule(
+    "MAP", 4106, "code-not-in-system", .warning, .codeInvalid,
+    message: "no code of the code system that it is said to be of: written without the system",
+    summary: "a code is none of the system that the sender or the map names",
+    explanation:
+      "The code system has no such code, or the code's check digit shows that it is none of it. The code is kept, without the system, "
+      + "so that nobody takes it for what it is not. Correct the sender's codes, or translate them with a code map.",
+    references: ["http://hl7.org/fhir/R4/datatypes.html#Coding"],
+    wrong: [
+      RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1\rPID|1||7^^^A|||||||||||||QQ^Quirky^HL70002\r")
+    ],
+    right: [
+      RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1\rPID|1||7^^^A|||||||||||||S^Single^HL70002\r")
+    ])
+
+  public static let notOfType = Rule(
+    "MAP", 4107, "value-not-of-type", .warning, .value,
+    message: "no value of the element's type: kept as text",
+    summary: "a value does not have the form that the FHIR element's type demands",
+    explanation:
+      "The element takes a URI, a number, Base64 or a truth value, and the source holds something else. The element is left out, so that "
+      + "the result stays valid; the value is kept with what no element holds.",
+    references: ["http://hl7.org/fhir/R4/datatypes.html#primitive"],
+    wrong: [
+      RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1||||||||||||a b^c d^ISO\rPID|1||7^^^A\r")
+    ],
+    right: [
+      RuleExample(.hl7v2, "MSH|^~\\&|A|B|C|D|20260101||ADT^A31|1|P|2.5.1||||||||||||ab^1.2.3^ISO\rPID|1||7^^^A\r")
+    ])
+
   public static let all: [Rule] = [
     malformedMap, unknownTarget, unknownMap, badCondition, typeMismatch, badSource, badAssignment, noMessageMap, codeNotMapped,
-    requiredMissing, mapError, notANumber, notADate,
+    requiredMissing, mapError, notANumber, notADate, codeNotInSystem,
+    notOfType,
   ]
 
 }

@@ -18,8 +18,19 @@ struct MessageStructure: Sendable {
 
   /// The first node is the message itself.
   private(set) var nodes: [Node]
+  /// Segments that may stand anywhere, such as Z segments: their nodes come last and belong to the message as a whole.
+  private(set) var loose: [UInt32: Int] = [:]
 
-  init(nodes: [Node]) { self.nodes = nodes }
+  init(nodes: [Node], loose: [UInt32: Int] = [:]) {
+    self.nodes = nodes
+    self.loose = loose
+  }
+
+  /// Gives a segment that the structure does not know a place that is everywhere.
+  mutating func addLoose(_ name: String) {
+    guard let id = SegmentName.packed(name), loose[id] == nil, !nodes[0].segmentsBelow.contains(id) else { return }
+    loose[id] = add(name, segment: id, repeats: true, to: 0)
+  }
 
   init?(name: String, text: String) {
     nodes = [

@@ -1,3 +1,5 @@
+import Schema
+
 /// Numbers as senders write them, read exactly: no value is ever converted to binary.
 enum NumberForm {
   /// A number with an optional comparator in front, as NM values come.
@@ -22,6 +24,15 @@ enum NumberForm {
     while position < end, bytes[position] == 0x20 { position += 1 }
     guard isDecimal(bytes, position..<end) else { return nil }
     return Parts(comparator: comparator, number: position..<end)
+  }
+
+  /// Whether a text is a number of a FHIR type.
+  static func isNumber(_ bytes: ContiguousArray<UInt8>, _ range: Range<Int>, _ type: PrimitiveType) -> Bool {
+    guard isDecimal(bytes, range) else { return false }
+    if type == .decimal { return true }
+    let digits = bytes[range].drop { $0 == UInt8(ascii: "+") || type == .integer && $0 == UInt8(ascii: "-") }
+    guard digits.count < 10, digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+    return type != .positiveInt || digits.contains { $0 != UInt8(ascii: "0") }
   }
 
   /// `[+-]digits[.digits]`, `.5` and `5.` included.

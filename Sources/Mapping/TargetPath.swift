@@ -8,6 +8,8 @@ struct TargetPath: Equatable {
     var name: String
     /// The instance key, or nil where none is written.
     var key: Int?
+    /// `[n+]`: this step, and no other, makes an instance for each repetition of the source.
+    var takesRepetition = false
     /// The type of the resource referred to, where the path goes on there.
     var resource: String?
     /// The local id of a contained resource.
@@ -58,7 +60,7 @@ private struct TargetPathReader {
       guard !name.isEmpty else { return false }
       var step = TargetPath.Step(name: name)
       if rest.first == "[" {
-        guard let key = key() else { return false }
+        guard let key = key(&step.takesRepetition) else { return false }
         step.key = key
       }
       guard take("(") else {
@@ -84,9 +86,15 @@ private struct TargetPathReader {
   }
 
   private mutating func key() -> Int? {
+    var isRepeated = false
+    return key(&isRepeated)
+  }
+
+  private mutating func key(_ isRepeated: inout Bool) -> Int? {
     guard take("[") else { return nil }
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     rest = rest.dropFirst(digits.count)
+    isRepeated = take("+")
     guard let key = Int(digits), (0...250).contains(key), take("]") else { return nil }
     return key
   }

@@ -10,14 +10,19 @@ public struct MapSources: Sendable {
   public var files: [MapFile]
   /// Whether the maps that are part of the program are there, too.
   public var includesEmbedded: Bool
+  /// Layers of the program that are put over its other maps, such as `uk-core`.
+  public var layers: Set<String> = []
 
   public init(files: [MapFile] = [], includesEmbedded: Bool = true) {
     self.files = files
     self.includesEmbedded = includesEmbedded
   }
 
+  /// The layers that are part of the program and only used when asked for.
+  public static let optionalLayers = ["uk-core"]
+
   /// Whether these are the maps of the program and no others.
-  public var isStandard: Bool { files.isEmpty && includesEmbedded }
+  public var isStandard: Bool { files.isEmpty && layers.isEmpty && includesEmbedded }
 
   static let folders = ["hl7v2-to-fhir/", "vaccination-csv/"]
 
@@ -30,7 +35,7 @@ public struct MapSources: Sendable {
       var all: [MapFile] = []
       if includesEmbedded {
         for folder in MapSources.folders {
-          for file in try EmbeddedDefinitions.files(under: folder) where MapSources.isMap(file.path) {
+          for file in try EmbeddedDefinitions.files(under: folder) where isMap(file.path) {
             all.append(MapFile(name: file.path, text: ContiguousArray(file.contents)))
           }
         }
@@ -45,7 +50,10 @@ public struct MapSources: Sendable {
   }
 
   /// Patches and decisions are for the generator of maps.
-  private static func isMap(_ path: String) -> Bool { !path.hasSuffix("/patches.yaml") && !path.hasSuffix("/decisions.yaml") }
+  private func isMap(_ path: String) -> Bool {
+    let layer = MapSources.optionalLayers.first { path.contains("/\($0)/") }
+    return !path.hasSuffix("/patches.yaml") && !path.hasSuffix("/decisions.yaml") && layer.map(layers.contains) ?? true
+  }
 
   /// The maps, compiled when the first feed is read.
   public func lazy(_ schema: Schema) -> LazyValue<Result<MapLibrary, MapLibraryError>> {
@@ -56,11 +64,16 @@ public struct MapSources: Sendable {
 
   /// Generated maps before those that override them.
   static func ordered(_ files: [MapFile]) -> [MapFile] {
-    files.filter { isGenerated($0.name) } + files.filter { !isGenerated($0.name) }
+    let own = files.filter { !isGenerated($0.name) }
+    return files.filter { isGenerated($0.name) } + own.filter { !isLayer($0.name) } + own.filter { isLayer($0.name) }
   }
 
   /// Names of map files, generated ones before those that override them.
   public static func ordered(names: [String]) -> [String] { names.filter(isGenerated) + names.filter { !isGenerated($0) } }
+
+  private static func isLayer(_ name: String) -> Bool {
+    optionalLayers.contains { name.contains("/\($0)/") || name.hasPrefix($0 + "/") }
+  }
 
   private static func isGenerated(_ name: String) -> Bool { name.contains("/tables/") || name.hasPrefix("tables/") }
 

@@ -34,6 +34,10 @@ public struct RecordEngine: ~Copyable {
     public var bundle: BundleKind?
     /// The maps that convert.
     public var maps = MapSources()
+    /// Whether values of messages that stand in no element of the result are kept in it as extensions.
+    public var keepsResidue = true
+    /// Whether organisations, people and places that say the same are one resource; else there is one for each mention.
+    public var unitesEntities = true
     /// Whether converted records are checked.
     public var checksConversions = true
 
@@ -103,6 +107,8 @@ public struct RecordEngine: ~Copyable {
       rendering: RenderSettings(visibility: options.showsValues ? .shown : .masked),
       bounds: .init(perGroup: options.diagnosticsPerRule))
     batch.maps.bundle = options.bundle
+    batch.maps.keepsResidue = options.keepsResidue
+    batch.maps.unitesEntities = options.unitesEntities
     return batch
   }
 }

@@ -6,6 +6,9 @@ import Plumbline
 extension OutputFormat: ExpressibleByArgument {}
 extension BundleKind: ExpressibleByArgument {}
 
+/// How often a thing stands that is mentioned several times.
+enum EntityChoice: String, CaseIterable, ExpressibleByArgument { case united, mentioned }
+
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert", abstract: "Converts records, checks the result and accounts for every value.",
@@ -38,6 +41,19 @@ struct ConvertCommand: ParsableCommand {
       "Writes what became of every source value, as JSON: one file, or in a folder one a source.", valueName: "path"))
   var ledger: String?
 
+  @Flag(help: "Exit code 1 where a value of a message or row stands nowhere in the result and no rule says why.")
+  var failOnLoss = false
+
+  @Flag(
+    name: .customLong("no-residue"),
+    help: "Leave out the values of messages that no element holds, instead of keeping them in extensions, segment by segment.")
+  var leavesResidue = false
+
+  @Option(
+    help: "Organisations, people, places and devices that say the same: `united` in one resource, or one for each as `mentioned`."
+  )
+  var entities = EntityChoice.united
+
   @Flag(help: "Indent FHIR.")
   var pretty = false
 
@@ -51,7 +67,13 @@ struct ConvertCommand: ParsableCommand {
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
     options.maps.bundle = bundle
-    let sources = try maps.sources()
+    options.maps.keepsResidue = !leavesResidue
+    options.maps.unitesEntities = entities == .united
+    var sources = try maps.sources()
+    // Who asks for records of UK Core gets them made as such.
+    if definitions.profiles.contains(where: { $0 == "uk-core" || $0 == "uk-core-staging" }), !maps.ownMapsOnly {
+      sources.layers.insert("uk-core")
+    }
     var loaded = try Engines.load(report.logger, checks.validation, definitions, messages)
     if !sources.isStandard {
       loaded.engines.maps = sources.lazy(loaded.engines.schema)
@@ -60,8 +82,19 @@ struct ConvertCommand: ParsableCommand {
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label, reportDescriptor: 2)
     try Engines.checkFaults(loaded.engines)
+    if failOnLoss, !report.quiet, result.losses.unmapped > 0 { Console.error(ConvertCommand.lossText(result.losses)) }
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
     try loaded.conclude()
+    if failOnLoss, result.losses.unmapped > 0 { throw ExitCode(CommandLineRun.findings) }
+  }
+
+  /// What is lost, in counts; which values they are is in the ledger.
+  private static func lossText(_ losses: LossTotals) -> String {
+    """
+    plumbline: \(losses.unmapped) of \(losses.populated) values are lost: no rule of a map has carried them over. \
+    `--ledger FILE` lists them, each with its place and the reason
+
+    """
   }
 
   private var ledgerPath: String? {

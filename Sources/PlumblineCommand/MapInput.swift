@@ -9,7 +9,10 @@ import SourceTree
 struct MapInput: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Own maps: a YAML file, or a folder of them; may be given again. Later ones override earlier ones and those of the program.",
+      """
+      Own maps: a YAML file, or a folder of them, or `uk-core` for the layer of the program that makes records of UK Core; may be given \
+      again. Later ones override earlier ones and those of the program.
+      """,
       valueName: "path"))
   var map: [String] = []
 
@@ -18,7 +21,12 @@ struct MapInput: ParsableArguments {
 
   func sources() throws -> MapSources {
     var files: [MapFile] = []
+    var layers: Set<String> = []
     for path in map {
+      if MapSources.optionalLayers.contains(path) {
+        layers.insert(path)
+        continue
+      }
       guard FileSystem.isFolder(path) else {
         files.append(try MapInput.read(path))
         continue
@@ -27,7 +35,9 @@ struct MapInput: ParsableArguments {
       let maps = names.filter { $0.hasSuffix(".yaml") && !MapInput.isGeneratorInput($0) }
       for name in MapSources.ordered(names: maps) { files.append(try MapInput.read("\(path)/\(name)")) }
     }
-    return MapSources(files: files, includesEmbedded: !ownMapsOnly)
+    var sources = MapSources(files: files, includesEmbedded: !ownMapsOnly)
+    sources.layers = layers
+    return sources
   }
 
   /// Patches of the published tables are no maps.

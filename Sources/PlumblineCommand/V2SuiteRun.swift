@@ -16,7 +16,7 @@ struct V2SuiteRun {
         try FileSystem.read("\(folder)/\(pair.suite)/\(pair.input)"), to: .fhirJSON, name: pair.input)
       let record = conversion.records.first.map { Array($0) } ?? Array("{}\n".utf8)
       try FileSystem.write(record, to: "\(out)/\(pair.suite)/\(pair.id).json")
-      try FileSystem.write(conversion.ledger, to: "\(out)/\(pair.suite)/\(pair.id).ledger.json")
+      try FileSystem.write(V2SuiteRun.scored(conversion.ledger), to: "\(out)/\(pair.suite)/\(pair.id).ledger.json")
     }
   }
 
@@ -41,9 +41,20 @@ struct V2SuiteRun {
     }
   }
 
+  /// The scorer knows three things that may become of a value.
+  private static func scored(_ ledger: [UInt8]) -> [UInt8] {
+    var text = String(decoding: ledger, as: UTF8.self)
+    for (status, scored) in [("transformed", "mapped"), ("kept", "mapped"), ("unmapped", "lost")] {
+      text = text.replacing("\"status\":\"\(status)\"", with: "\"status\":\"\(scored)\"")
+    }
+    return Array(text.utf8)
+  }
+
   private func engine() throws -> RecordEngine {
     var options = RecordEngine.Options()
     options.maps = maps
+    // The published results have one resource for each mention.
+    options.unitesEntities = false
     options.checksConversions = false
     do { return try RecordEngine(options) } catch { throw InternalFault(detail: error.description) }
   }

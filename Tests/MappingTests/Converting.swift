@@ -17,20 +17,30 @@ enum ShippedMaps {
   static let folder = URL(fileURLWithPath: "\(#filePath)").deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Profiles").path
 
-  static func files(_ names: [String] = ["hl7v2-to-fhir", "vaccination-csv"]) -> [MapFile] {
+  static func files(_ names: [String] = ["hl7v2-to-fhir", "vaccination-csv"], layer: String = "") -> [MapFile] {
     names.flatMap { name -> [MapFile] in
       let found = FileManager.default.enumerator(atPath: folder + "/" + name)?.allObjects as? [String] ?? []
       // Generated maps come before those that override them; patches are no maps.
-      let maps = found.filter { $0.hasSuffix(".yaml") && !["tables/patches.yaml", "tables/decisions.yaml"].contains($0) }.sorted()
-      return (maps.filter { $0.hasPrefix("tables/") } + maps.filter { !$0.hasPrefix("tables/") }).map {
-        MapFile(
-          name: name + "/" + $0,
-          text: ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name + "/" + $0) ?? Data()))
-      }
+      let maps = found.filter {
+        $0.hasSuffix(".yaml") && (!$0.hasPrefix("uk-core/") || layer == "uk-core")
+          && !["tables/patches.yaml", "tables/decisions.yaml"].contains($0)
+      }.sorted()
+      return
+        (maps.filter { $0.hasPrefix("tables/") } + maps.filter { !$0.hasPrefix("tables/") && !$0.hasPrefix("uk-core/") }
+        + maps.filter { $0.hasPrefix("uk-core/") }).map {
+          MapFile(
+            name: name + "/" + $0,
+            text: ContiguousArray(FileManager.default.contents(atPath: folder + "/" + name + "/" + $0) ?? Data()))
+        }
     }
   }
 
   static let library: MapLibrary? = (try? EmbeddedDefinitions.schema()).flatMap { try? MapLibrary(schema: $0, files: files()) }
+
+  /// With the layer of UK Core.
+  static let ukCore: MapLibrary? = (try? EmbeddedDefinitions.schema()).flatMap {
+    try? MapLibrary(schema: $0, files: files(layer: "uk-core"))
+  }
 
   static let registry = RuleRegistry([MapRules.all, VaccinationRules.all, ValidationRules.all])
 }

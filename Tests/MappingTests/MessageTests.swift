@@ -141,13 +141,13 @@ final class MessageTests: XCTestCase {
   func testMessageWithoutMapIsAllLost() throws {
     let result = try Converting("MSH|^~\\&|A|B|C|D|20260101||XYZ^Q99|1|P|2.5.1\rPID|1||7\r")
     XCTAssertTrue(result.bundle.isEmpty)
-    XCTAssertEqual(result.totals.lost, result.totals.populated)
+    XCTAssertEqual(result.totals.unmapped, result.totals.populated)
     XCTAssertTrue(result.findings.contains { $0.hasPrefix("no-map-for-message") })
   }
 
   func testUnknownSegmentsAreListed() throws {
     let result = try adt("A31", "ZU8|1|2|Yes|2\r")
-    XCTAssertEqual(result.status("ZU8[1]-4[1]"), .lost)
+    XCTAssertEqual(result.status("ZU8[1]-4[1]"), .kept)
     XCTAssertEqual(result.entry("ZU8[1]-4[1]")?.why, "the map has no place for this segment")
   }
 

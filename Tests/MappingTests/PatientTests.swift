@@ -4,9 +4,9 @@ import XCTest
 
 /// Patients of ADT messages, as senders of the United Kingdom write them. NHS numbers are of the range kept for tests.
 final class PatientTests: XCTestCase {
-  private func convert(_ pid: String, more: String = "") throws -> Converting {
+  private func convert(_ pid: String, more: String = "", library: MapLibrary? = nil) throws -> Converting {
     let result = try Converting(
-      "MSH|^~\\&|PAS|RXX|TIE|RYY|20260110101500||ADT^A31|77|P|2.4\rEVN||20260110101500\r\(pid)\r\(more)")
+      "MSH|^~\\&|PAS|RXX|TIE|RYY|20260110101500||ADT^A31|77|P|2.4\rEVN||20260110101500\r\(pid)\r\(more)", library: library)
     XCTAssertEqual(result.structuralErrors, [])
     XCTAssertTrue(result.totals.isBalanced && result.areRecordsBalanced)
     return result
@@ -26,7 +26,7 @@ final class PatientTests: XCTestCase {
       "a Scottish number has the type of a health service number, too")
     let old = try convert("PID|1||A1^^^RXX^MR||Doe||||||||||||||9999999468")
     XCTAssertEqual(old.text("Patient", "identifier.1.system"), "https://fhir.nhs.uk/Id/nhs-number")
-    XCTAssertEqual(try convert("PID|1||A1^^^RXX^MR||Doe||||||||||||||AB123456C").status("PID[1]-19[1]"), .lost)
+    XCTAssertEqual(try convert("PID|1||A1^^^RXX^MR||Doe||||||||||||||AB123456C").status("PID[1]-19[1]"), .kept)
   }
 
   func testLocalIdentifiersKeepTheirAuthority() throws {
@@ -45,7 +45,7 @@ final class PatientTests: XCTestCase {
     let unknown = try convert("PID|1||A1|||||Q")
     XCTAssertNil(unknown.value("Patient", "gender"))
     XCTAssertTrue(unknown.findings.contains("code-not-mapped Q"))
-    XCTAssertEqual(unknown.status("PID[1]-8[1]"), .lost)
+    XCTAssertEqual(unknown.status("PID[1]-8[1]"), .kept)
   }
 
   func testNameAddressAndTelephone() throws {
@@ -62,7 +62,7 @@ final class PatientTests: XCTestCase {
     XCTAssertEqual(result.text("Patient", "address.0.postalCode"), "LS1 1AA")
     XCTAssertEqual(result.text("Patient", "telecom.0.value"), "0113 496 0000")
     XCTAssertEqual(result.text("Patient", "telecom.0.use"), "home")
-    XCTAssertEqual(result.text("Patient", "telecom.1.use"), "mobile")
+    XCTAssertEqual(result.text("Patient", "telecom.1.use"), "home")
     XCTAssertEqual(result.text("Patient", "telecom.2.system"), "email")
     XCTAssertEqual(result.text("Patient", "telecom.3.use"), "work")
   }
@@ -81,8 +81,9 @@ final class PatientTests: XCTestCase {
     let result = try convert("PID|1||A1||Doe^\"\"^Mary|||\"\"")
     XCTAssertEqual(result.value("Patient", "name.0.given") as? [String], ["Mary"])
     XCTAssertNil(result.value("Patient", "gender"))
-    XCTAssertEqual(result.status("PID[1]-8[1]"), .ignored)
-    XCTAssertEqual(result.status("PID[1]-5[1].2"), .ignored)
+    XCTAssertEqual(result.status("PID[1]-8[1]"), .kept)
+    XCTAssertEqual(result.status("PID[1]-5[1].2"), .kept)
+    XCTAssertTrue(result.json.contains("PID|||||^\\\"\\\"|||\\\"\\\""), result.json)
   }
 
   func testEscapesAndCharacterSets() throws {
@@ -94,10 +95,26 @@ final class PatientTests: XCTestCase {
   }
 
   func testEthnicCategory() throws {
-    let result = try convert("PID|1||A1|||||||||||||||||||A^White - British")
+    let result = try convert("PID|1||A1|||||||||||||||||||A^White - British", library: ShippedMaps.ukCore)
     XCTAssertEqual(
       result.text("Patient", "extension.0.url"), "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory")
     XCTAssertEqual(result.text("Patient", "extension.0.valueCodeableConcept.coding.0.code"), "A")
+  }
+
+  /// What the layer of UK Core adds: status of the NHS number, notice of death, ODS and GMP codes, Z segments wherever they stand.
+  func testUKCore() throws {
+    let result = try convert(
+      "PID|1||9990000018^^^NHS^NH||Doe^Jane||||||||07700 900456^PRN^CP" + String(repeating: "|", count: 16)
+        + "20260109|Y||NSTS01",
+      more: "ZU8||||2\rPD1|||High Street Surgery^^Y06601|G9999998^Jones^Bob^^^Dr^^^GMC\r", library: ShippedMaps.ukCore)
+    XCTAssertTrue(result.json.contains("Extension-UKCore-NHSNumberVerificationStatus"), result.json)
+    XCTAssertTrue(result.json.contains("Extension-UKCore-DeathNotificationStatus"))
+    XCTAssertEqual(result.text("Patient", "telecom.0.use"), "mobile")
+    XCTAssertEqual(result.text("Patient", "meta.security.0.code"), "R")
+    XCTAssertEqual(result.text("Practitioner", "identifier.0.system"), "https://fhir.hl7.org.uk/Id/gmp-number")
+    let surgery = result.resources("Organization").first { $0["name"] as? String == "High Street Surgery" }
+    let identifiers = surgery?["identifier"] as? [[String: Any]]
+    XCTAssertEqual(identifiers?.first?["system"] as? String, "https://fhir.nhs.uk/Id/ods-organization-code")
   }
 
   func testGeneralPractitionerAndNextOfKin() throws {
@@ -111,6 +128,6 @@ final class PatientTests: XCTestCase {
     XCTAssertEqual(result.text("RelatedPerson", "name.0.family"), "Doe")
     XCTAssertEqual(result.text("RelatedPerson", "relationship.0.coding.0.code"), "SPS")
     XCTAssertEqual(result.resources("RelatedPerson").count, 1)
-    XCTAssertNotNil(result.value("Patient", "contact.1.relationship.0"))
+    XCTAssertNotNil(result.value("Patient", "contact.0.relationship.0"))
   }
 }

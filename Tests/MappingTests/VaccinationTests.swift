@@ -92,7 +92,7 @@ final class VaccinationTests: XCTestCase {
     XCTAssertEqual(text("occurrenceDateTime"), "2026-01-09T10:30:00+01:00")
     XCTAssertEqual(text("vaccineCode.coding.0.code"), "NAVU")
     XCTAssertEqual(text("protocolApplied.0.targetDisease.0.coding.0.code"), "6142004")
-    XCTAssertEqual(outcome.totals.lost, 0)
+    XCTAssertEqual(outcome.totals.unmapped, 0)
   }
 
   func testEveryRuleOfRows() throws {

@@ -62,9 +62,11 @@ final class RecordEngineTests: XCTestCase {
     var engine = try RecordEngine()
     // When it is only checked the message's own rules tell the fault first.
     XCTAssertTrue(engine.validate(message.utf8, name: "admission.hl7").diagnostics.contains { $0.instancePath == "PID-7" })
-    let report = engine.convert(message.utf8, to: .fhirJSON, name: "admission.hl7").report
-    let diagnostic = try XCTUnwrap(report.diagnostics.first { $0.instancePath.hasSuffix(".birthDate") })
-    XCTAssertEqual(diagnostic.sourcePath, "PID-7")
+    // A code of another system is written, and told of where it came from.
+    let marital = message.replacing("19800230|F", with: "19800220|F||||||||QQ^Quirky^HL70005")
+    let report = engine.convert(marital.utf8, to: .fhirJSON, name: "admission.hl7").report
+    let diagnostic = try XCTUnwrap(report.diagnostics.first { $0.instancePath.contains(".maritalStatus") })
+    XCTAssertEqual(diagnostic.sourcePath?.hasPrefix("PID-16"), true)
     XCTAssertEqual(diagnostic.location?.line, 3)
     XCTAssertFalse(diagnostic.excerpt?.text.contains("Okafor") ?? true)
   }
