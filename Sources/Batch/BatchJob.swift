@@ -20,6 +20,8 @@ public struct BatchOptions: Sendable {
   public var bounds: ReportStream.Bounds
   /// Whether the canonical form is checked against its definitions.
   public var validates = true
+  /// Whether messages that are converted are checked as such, too.
+  public var checksMessages = false
   /// What to convert to; nil to check only.
   public var conversion: ConversionOptions?
   /// How many bytes are read at a time; a record that is longer makes its chunk longer.

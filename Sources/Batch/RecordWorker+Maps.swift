@@ -14,9 +14,6 @@ extension RecordWorker {
     }
     guard !source.roots.isEmpty else { return }
     converter.begin(chunk, job: job)
-    if chunk.format == .hl7v2, messageValidator == nil, job.options.validates, !converter.isConverting {
-      messageValidator = job.engines.messages.value.map(MessageValidator.init)
-    }
     var first = 0
     if chunk.format == .csv {
       findings.removeAll()
@@ -30,6 +27,14 @@ extension RecordWorker {
       reporter.tell(before: next, source: source)
       mapRecord(source.roots[index], chunk, &reporter, &output)
     }
+  }
+
+  /// Makes what checks messages as such, where they are to be checked.
+  mutating func prepareMessages() {
+    guard messageValidator == nil, job.options.validates, !converter.isConverting || job.options.checksMessages,
+      !source.roots.isEmpty
+    else { return }
+    messageValidator = job.engines.messages.value.map(MessageValidator.init)
   }
 
   /// Whether a table has neither the header nor the name of what the map is for: then it is just a table.

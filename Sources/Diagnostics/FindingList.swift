@@ -58,6 +58,9 @@ public struct FindingList: Sendable {
     if findings.contains(where: isUnwanted) { findings.removeAll(where: isUnwanted) }
   }
 
+  /// Puts findings in the place of those that are there; texts and counts of dropped ones stay.
+  public mutating func replace(with others: [Finding]) { findings = others }
+
   public var isEmpty: Bool { findings.isEmpty }
 
   /// The highest severity found, or nil.

@@ -77,14 +77,34 @@ struct ProfileCompiler {
   private(set) var details: [PartDetail] = [PartDetail()]
   private(set) var owners: [String: VersionDefinitions.Owner] = [:]
   private(set) var types: [String: UInt16] = [:]
-  private(set) var firstType = 0
+  let firstType: Int
   private(set) var baseTypes: [UInt16] = []
   private var detailIndexes: [PartDetail: UInt16] = [:]
 
-  init(_ library: PlanLibrary) { self.library = library }
+  init(_ library: PlanLibrary, _ definitions: VersionDefinitions) {
+    self.library = library
+    firstType = definitions.types.count
+  }
+
+  /// Makes a flavour of a data type.
+  ///
+  /// - Parameter change: gets each part, and says what was changed, if anything.
+  mutating func derive(
+    _ base: UInt16, in definitions: inout VersionDefinitions, _ change: (inout PartFact) -> MessageProfile.FieldProfile?
+  ) -> UInt16? {
+    guard Int(base) < definitions.types.count, definitions.types.count < Int(UInt16.max) else { return nil }
+    let owner = definitions.types[Int(base)]
+    let parts = stride(from: 1, through: owner.count, by: 1).map { number -> PartFact in
+      var part = definitions.part(number, of: owner) ?? PartFact.untyped(number)
+      if let changed = change(&part) { part.detail = detail(changed) }
+      return part
+    }
+    baseTypes.append(base)
+    definitions.addType(definitions.add(parts, name: owner.name, rules: owner.rules), .composite)
+    return UInt16(definitions.types.count - 1)
+  }
 
   mutating func add(_ profile: MessageProfile, to definitions: inout VersionDefinitions) {
-    firstType = definitions.types.count
     // Data types name each other, so that all are numbered first.
     for (index, type) in profile.typeDefinitions.enumerated() where firstType + index < Int(UInt16.max) {
       types[type.id] = UInt16(firstType + index)

@@ -20,7 +20,8 @@ public struct MessageValidator {
     let index = plan(document, root)
     var run = MessageRun(
       plan: kinds[index], library: library, definitions: library.definitions, root: root,
-      delimiters: Delimiters(document, root: root), findings: FindingList())
+      delimiters: Delimiters(document, root: root), severities: severities(kinds[index].severities, document, root),
+      findings: FindingList())
     swap(&run.findings, &findings)
     let compiled = run.plan.compiled.flatMap { $0.isWhole ? $0 : nil }
     if compiled != nil { run.occurrences = OccurrenceTree(root) }
@@ -35,6 +36,41 @@ public struct MessageValidator {
     run.checkSegments(document, root)
     if let compiled { run.checkGroups(compiled, document) }
     swap(&run.findings, &findings)
+  }
+
+  /// Gives the findings of the reader the severities that the profile and the senders choose.
+  public func adjust(_ findings: inout FindingList, in document: borrowing SourceDocument) {
+    let own = library.profile?.severities ?? SeverityChoices()
+    guard !own.isEmpty || !library.senders.isEmpty, !findings.isEmpty else { return }
+    var changed: [Finding] = []
+    var root = 0
+    var choices = own
+    var isAtRoot = false
+    for var finding in findings.findings {
+      // Findings stand about in the order of the messages.
+      while root + 1 < document.roots.count, Int(document[document.roots[root + 1]].offset) <= Int(finding.span.offset) {
+        root += 1
+        isAtRoot = false
+      }
+      if !isAtRoot, root < document.roots.count {
+        choices = severities(own, document, document.roots[root])
+        isAtRoot = true
+      }
+      if choices.apply(&finding) { changed.append(finding) }
+    }
+    findings.replace(with: changed)
+  }
+
+  private func severities(
+    _ own: SeverityChoices, _ document: borrowing SourceDocument, _ root: NodeID
+  ) -> SeverityChoices {
+    guard !library.senders.isEmpty, document[root].kind == .message, document[root].end > root.rawValue + 1 else { return own }
+    let header = NodeID(root.rawValue + 1)
+    var result = own
+    for sender in library.senders where sender.match.matches(document, header: header) {
+      result = result.overridden(by: sender.severities)
+    }
+    return result
   }
 
   /// Where the segments of a message belong, for people: the path of each in the structure, or why it has none.

@@ -6,6 +6,8 @@ import HL7v2Syntax
 public struct PlanLibrary: Sendable {
   public private(set) var definitions: MessageDefinitions
   public private(set) var profile: MessageProfile?
+  /// What is otherwise for some senders.
+  public var senders: [SenderRules] = []
   /// The names that the profile gives to fields.
   private(set) var names: [String: UInt16] = [:]
   /// The data type of patient identifiers.
@@ -20,7 +22,8 @@ public struct PlanLibrary: Sendable {
     self.definitions = definitions
     self.profile = profile
     let lists = (profile?.segmentDefinitions ?? []) + (profile?.typeDefinitions ?? [])
-    for field in (profile?.segments.flatMap(\.fields) ?? []) + lists.flatMap(\.parts) {
+    let fields = profile?.segments.flatMap { $0.fields + $0.components.values.joined() } ?? []
+    for field in fields + lists.flatMap(\.parts) {
       if let name = field.name, names[name] == nil { names[name] = self.definitions.register(name) }
     }
     identifierType = definitions.typeIndex("CX") ?? HL7v2TypeIndex.none

@@ -60,12 +60,18 @@ struct ConvertCommand: ParsableCommand {
   @Flag(name: .customLong("no-validate"), help: "Do not check the result.")
   var skipsValidation = false
 
+  @Flag(
+    help:
+      "Check HL7 v2 messages as such, too; so they are wherever --hl7v2-profile or --senders says what they are checked against.")
+  var checkMessages = false
+
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
     var options = report.batch(input, descriptor: 2)
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
     options.validates = !skipsValidation
+    options.checksMessages = checkMessages || messages.profile != nil || messages.senders != nil
     options.maps.bundle = bundle
     options.maps.keepsResidue = !leavesResidue
     options.maps.unitesEntities = entities == .united

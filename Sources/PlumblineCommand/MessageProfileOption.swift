@@ -16,6 +16,24 @@ struct MessageOptions: ParsableArguments {
       """, valueName: "profile"))
   var profile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file that says what is otherwise for the messages of some senders, by what MSH-3 and MSH-4 hold.", valueName: "file"
+    ))
+  var senders: String?
+
+  /// What is otherwise for some senders.
+  func senderRules() throws -> [SenderRules] {
+    guard let senders else { return [] }
+    guard let bytes = try? FileSystem.read(senders) else { throw ValidationError("`\(senders)` cannot be read") }
+    let reader = SenderFileReader(bytes, name: senders)
+    if reader.diagnostics.hasErrors {
+      DefinitionReport.write(reader.diagnostics.diagnostics)
+      throw ExitCode(CommandLineRun.usage)
+    }
+    return reader.senders
+  }
+
   /// The profile that is asked for, here or among the names of profiles in general.
   func take(from names: inout [String]) throws -> MessageProfile? {
     var found = try profile.map { name in

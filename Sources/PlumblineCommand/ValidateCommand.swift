@@ -54,9 +54,16 @@ enum Engines {
     _ logger: Logger, _ options: ValidationOptions, _ definitions: DefinitionOptions, _ messages: MessageOptions
   ) throws -> Loaded {
     var definitions = definitions
-    let messages = try messages.take(from: &definitions.profiles)
+    let senders = try messages.senderRules()
+    let profile = try messages.take(from: &definitions.profiles)
     var result = try loadDefinitions(logger, options, definitions)
-    if let messages { result.engines.messages = LazyValue { EmbeddedMessages.library(messages) } }
+    if profile != nil || !senders.isEmpty {
+      result.engines.messages = LazyValue {
+        var library = EmbeddedMessages.library(profile)
+        library?.senders = senders
+        return library
+      }
+    }
     return result
   }
 

@@ -36,6 +36,8 @@ public struct MessageProfile: Sendable {
   public struct SegmentProfile: Sendable {
     public var id: SegmentID
     public var fields: [FieldProfile] = []
+    /// What it says about components, by field.
+    public var components: [Int: [FieldProfile]] = [:]
   }
 
   public struct FieldProfile: Sendable {
@@ -73,12 +75,25 @@ public struct MessageProfile: Sendable {
       plan.structure = tree
       plan.isDoubtful = false
     }
-    var compiler = ProfileCompiler(library)
+    var compiler = ProfileCompiler(library, plan.definitions)
     for segment in segments {
+      var derived: [Int: UInt16] = [:]
+      for (number, changes) in segment.components {
+        let type = segment.fields.first { $0.number == number }?.type.flatMap(library.definitions.typeIndex)
+        let standard = plan.definitions.segment(segment.id).flatMap { plan.definitions.part(number, of: $0)?.type }
+        guard let base = type ?? standard else { continue }
+        derived[number] = compiler.derive(base, in: &plan.definitions) { part in
+          guard let change = changes.first(where: { $0.number == Int(part.number) }) else { return nil }
+          apply(change, to: &part, library)
+          return change
+        }
+      }
       plan.definitions.overlay(segment.id) { number, part in
-        guard let field = segment.fields.first(where: { $0.number == number }) else { return }
-        apply(field, to: &part, library)
-        part.detail = compiler.detail(field)
+        if let field = segment.fields.first(where: { $0.number == number }) {
+          apply(field, to: &part, library)
+          part.detail = compiler.detail(field)
+        }
+        if let type = derived[number] { part.type = type }
       } count: {
         max($0, segment.fields.map(\.number).max() ?? 0)
       }
@@ -98,7 +113,7 @@ public struct MessageProfile: Sendable {
     plan.remark = nil
     plan.isDoubtful = false
     plan.structure = message.tree
-    var compiler = ProfileCompiler(library)
+    var compiler = ProfileCompiler(library, plan.definitions)
     compiler.add(self, to: &plan.definitions)
     // A segment that is out of place is judged as at its first place.
     for (node, segment) in message.segments.enumerated().reversed() {

@@ -27,7 +27,7 @@ public struct MessageProfileReader {
     readStructures(mapping["structures"])
     for member in mapping["segments"]?.members() ?? [] { readSegment(member) }
     for item in mapping["conditions"]?.items() ?? [] { readCondition(item) }
-    readSeverities(mapping["severities"])
+    profile.severities.read(mapping["severities"])
   }
 
   /// What is wrong with the file.
@@ -48,6 +48,7 @@ public struct MessageProfileReader {
     guard let id = SegmentID(value.key) else { return value.reportUnknownKey(known: []) }
     var segment = MessageProfile.SegmentProfile(id: id)
     for member in value.members() {
+      if readComponent(member, into: &segment) { continue }
       guard let number = Int(member.key), 1...250 ~= number else {
         member.reportUnknownKey(known: [])
         continue
@@ -64,6 +65,20 @@ public struct MessageProfileReader {
       addPredicate(id, field, mapping)
     }
     profile.segments.append(segment)
+  }
+
+  /// `3.4` says of what type a component is, and how it is used.
+  private func readComponent(_ value: YAMLValue, into segment: inout MessageProfile.SegmentProfile) -> Bool {
+    let numbers = value.key.split(separator: ".").compactMap { Int($0) }
+    guard numbers.count == 2, 1...250 ~= numbers[0], 1...250 ~= numbers[1], value.key.contains(".") else { return false }
+    guard let mapping = value.mapping(["name", "type", "usage", "fixed", "length", "conformance-length"]) else { return true }
+    var component = MessageProfile.FieldProfile(number: numbers[1])
+    component.name = mapping.text("name")
+    component.type = mapping.text("type")
+    component.usage = mapping.text("usage")
+    readLengths(mapping, into: &component)
+    segment.components[numbers[0], default: []].append(component)
+    return true
   }
 
   private static let fieldKeys = [
@@ -186,23 +201,6 @@ public struct MessageProfileReader {
     case ("is", 3):
       return ValueTest.Form(rawValue: words[2]).map { (path.segment, .value(ValueTest(place, .form($0), .all))) }
     default: return nil
-    }
-  }
-
-  private mutating func readSeverities(_ value: YAMLValue?) {
-    for member in value?.members() ?? [] {
-      guard let rule = SeverityChoices.rule(member.key) else {
-        member.reportUnknownKey(known: SeverityChoices.rules.map(\.name))
-        continue
-      }
-      let text = member.rawText
-      if text == "off" {
-        profile.severities.choose(nil, for: rule.code)
-      } else if let severity = MessageProfileReader.severity(text) {
-        profile.severities.choose(severity, for: rule.code)
-      } else {
-        member.reportValue(expected: "`error`, `warning`, `information` or `off`")
-      }
     }
   }
 }

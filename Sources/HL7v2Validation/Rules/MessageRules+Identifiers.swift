@@ -93,7 +93,7 @@ extension MessageRules {
     right: [identifier("PID|||9990000018^^^NHS^NH||Smith^Ann")])
 
   public static let nhsNumberNotIssued = Rule(
-    "HL7", 643, "hl7-nhs-number-not-issued", .warning, .value,
+    "HL7", 643, "hl7-nhs-number-not-issued", .information, .value,
     message: "`{name}` holds a number from a range that no health service issues NHS numbers from",
     summary: "An NHS number is in a range from which none are issued.",
     explanation: """

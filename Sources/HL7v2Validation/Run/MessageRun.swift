@@ -12,6 +12,8 @@ struct MessageRun {
   /// The message.
   let root: NodeID
   let delimiters: Delimiters
+  /// Severities that the profile and the sender give to rules.
+  var severities: SeverityChoices
   var findings: FindingList
   /// What the segments are in the structure; made where a profile asks for it.
   var occurrences: OccurrenceTree?
@@ -21,7 +23,7 @@ struct MessageRun {
 
   mutating func report(_ finding: Finding) {
     var finding = finding
-    if plan.severities.apply(&finding) { findings.append(finding) }
+    if severities.apply(&finding) { findings.append(finding) }
   }
 
   /// Reports, at most as a warning where the sources of the definition do not agree.
