@@ -29,8 +29,18 @@ extension RecordWorker {
     }
   }
 
-  /// Makes what checks messages as such, where they are to be checked.
+  /// Joins messages that came in parts, unless they are written back, and makes what checks messages as such.
   mutating func prepareMessages() {
+    if !converter.writesBack, ContinuationJoiner().join(&source, findings: &findings, limits: job.options.limits) {
+      // The tree is another one now.
+      findings.forgetNodes(from: NodeID(0), inFindingsFrom: 0)
+    }
+    makeMessageValidator()
+    messageValidator?.adjust(&findings, in: source)
+  }
+
+  /// Where messages are to be checked as such.
+  private mutating func makeMessageValidator() {
     guard messageValidator == nil, job.options.validates, !converter.isConverting || job.options.checksMessages,
       !source.roots.isEmpty
     else { return }

@@ -96,10 +96,7 @@ struct RecordWorker: ~Copyable {
       checker.check(source, &converter, &output, findings: &findings)
       reporter.add(findings, in: source, source: source)
     case .hl7v2, .csv:
-      if chunk.format == .hl7v2 {
-        prepareMessages()
-        messageValidator?.adjust(&findings, in: source)
-      }
+      if chunk.format == .hl7v2 { prepareMessages() }
       reporter.hold(findings, source: source)
       mapRecords(chunk, &reporter, &output)
       reporter.tell(before: .max, source: source)

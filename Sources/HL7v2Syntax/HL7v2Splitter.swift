@@ -18,11 +18,23 @@ public struct HL7v2Splitter: Sendable {
     var position = bytes.count - 9
     while position >= 0 {
       if !isFramed || bytes[position] == 0x0B, RootStart.begins(bytes, at: position) {
-        if let found { return found }
+        if let found, !HL7v2Splitter.goesOn(bytes, before: found) { return found }
         found = position
       }
       position -= 1
     }
     return nil
+  }
+
+  /// Whether the segment before an offset is a DSC segment: then the message may go on behind it.
+  private static func goesOn(_ bytes: Span<UInt8>, before offset: Int) -> Bool {
+    var start = offset
+    while start > 0, bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D { start -= 1 }
+    // A pointer is no long text.
+    let bound = max(0, start - 256)
+    while start > bound, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+    guard start + 4 < offset else { return false }
+    return bytes[start] == UInt8(ascii: "D") && bytes[start + 1] == UInt8(ascii: "S") && bytes[start + 2] == UInt8(ascii: "C")
+      && Delimiters.isPossible(bytes[start + 3])
   }
 }

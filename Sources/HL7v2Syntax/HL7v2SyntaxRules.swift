@@ -6,9 +6,7 @@ public enum HL7v2SyntaxRules {
     noMessage, textOutsideMessage, byteOrderMark, lineFeedEnds, carriageReturnLineFeedEnds, mixedLineEnds, nextLineEnds,
     missingLastLineEnd, blankLine, framing, incompleteFrame, lineFeedAfterFrame, batchCount, fileCount, countNotANumber,
     trailerWithoutHeader, headerWithoutTrailer, utf16, damagedUTF16, notASegment, lowerCaseSegmentID, paddedSegmentID,
-    missingEncodingCharacters,
-    malformedEncodingCharacters, fewEncodingCharacters, repeatedDelimiter, lineFeedInValue, controlCharacter,
-    unterminatedEscape,
-    unknownEscape,
+    missingEncodingCharacters, malformedEncodingCharacters, fewEncodingCharacters, repeatedDelimiter, lineFeedInValue,
+    controlCharacter, unterminatedEscape, unknownEscape, addendumOfNothing, continuationMissing, continuationOfNothing,
   ]
 }

@@ -19,6 +19,7 @@ struct MessageFile: ~Copyable {
     findings = FindingList()
     var reader = HL7v2Reader()
     reader.parse(&document, findings: &findings)
+    if ContinuationJoiner().join(&document, findings: &findings) { findings.forgetNodes(from: NodeID(0), inFindingsFrom: 0) }
     messages = []
     for root in document.roots where document[root].kind == .message { messages.append(root) }
   }

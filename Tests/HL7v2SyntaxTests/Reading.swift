@@ -9,6 +9,10 @@ struct Reading {
   var places: [Range<Int>] = []
   var written: [UInt8] = []
   var rootCount = 0
+  /// After messages in parts were joined.
+  var isJoined = false
+  var joinedLines: [String] = []
+  var joinedBytes: [UInt8] = []
 
   init(_ text: String, limits: Limits = .standard) { self.init(Array(text.utf8), limits: limits) }
 
@@ -27,6 +31,16 @@ struct Reading {
     var output = ContiguousArray<UInt8>()
     HL7v2Writer().write(document, into: &output)
     written = Array(output)
+    // Joining changes the tree, so that it comes last.
+    var told = FindingList()
+    isJoined = ContinuationJoiner().join(&document, findings: &told, limits: limits)
+    rules += told.findings.map { names[$0.rule] ?? "?" }
+    joinedBytes = Array(document.bytes)
+    let whole = lines
+    lines = []
+    for index in document.roots.indices { picture(document, document.roots[index]) }
+    joinedLines = lines
+    lines = whole
   }
 
   /// The name of a rule without its family.

@@ -16,6 +16,8 @@ struct Checking {
   var lines: [String] = []
   var rules: [RuleCode] = []
   var errors = 0
+  /// Those of the weight of a warning or more.
+  var warnings: [String] = []
 
   init(_ text: String, profile: MessageProfile? = nil) throws { try self.init(Array(text.utf8), profile: profile) }
 
@@ -37,6 +39,7 @@ struct Checking {
       let name = (MessageRules.all + MessageProfileRules.all).first { $0.code == finding.rule }?.name ?? "?"
       lines.append((finding.severity >= .error ? "! " : "") + "\(name.dropFirst(4)) at \(Checking.path(finding, document))")
       rules.append(finding.rule)
+      if finding.severity >= .warning, let line = lines.last { warnings.append(line) }
       if finding.severity >= .error { errors += 1 }
     }
   }

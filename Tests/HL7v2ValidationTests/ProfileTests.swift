@@ -61,6 +61,34 @@ final class ProfileTests: XCTestCase {
       try Checking(transfer + "ZAB|x\r", profile: reader.profile).lines.last, "! number at ZAB-1")
   }
 
+  func testLengthsFixedValuesPredicatesAndComponents() throws {
+    let text = """
+      message-profile: ours
+      segments:
+        PID:
+          5: {length: 3..8}
+          8: {fixed: F}
+          18: {conformance-length: 4=}
+          26: {usage: C(R/X), when: PV1-2 = I}
+          23: {usage: C(R/X), when: PID-8 = F}
+          3.4: {usage: R}
+          3.5: {usage: X}
+      """
+    let reader = try XCTUnwrap(MessageProfileReader(Array(text.utf8), name: "ours.yaml"))
+    XCTAssertEqual(reader.diagnostics.diagnostics.count, 1, "a test of another segment")
+    func lines(_ pid: String) throws -> [String] {
+      try Checking(
+        "MSH|^~\\&|PAS|RNX|TIE|RNX|20251014||ADT^A03|1|P|2.4\rEVN||20251014\r\(pid)\rPV1||I|W1\r", profile: reader.profile
+      ).lines.filter { !$0.contains("code-not-suggested") }
+    }
+    let tail = "|||||||||||||||Leeds"
+    XCTAssertEqual(try lines("PID|||1^^^RNX||Smith|||F" + tail), [])
+    XCTAssertEqual(try lines("PID|||1^^^RNX||Smithsonian|||F" + tail), [])
+    XCTAssertEqual(try lines("PID|||1^^^RNX||Smith|||F"), ["! condition-not-met at PID-23"])
+    XCTAssertEqual(try lines("PID|||1^^^RNX||Smith|||M"), ["! fixed-value at PID-8"])
+    XCTAssertEqual(try lines("PID|||1^^^^MR||Smith|||F" + tail), ["component-missing at PID-3.4", "! not-supported at PID-3.5"])
+  }
+
   func testAFaultInAProfileIsReported() throws {
     let text =
       "message-profile: x\nstructures:\n  ADT_A01: MSH (\nconditions:\n  - {then: nonsense, message: m}\nseverities: {hl7-number: loud}\n"
