@@ -31,6 +31,7 @@ let package = Package(
     .target(
       name: "CDefinitions",
       exclude: ["definitions.image", "maps.image", "uk-core.image", "uk-core-staging.image", "hl7v2.image"]),
+    .target(name: "CHTTP", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     module("SourceTree"),
     module("Diagnostics", ["SourceTree"]),
     // Level 1
@@ -50,7 +51,7 @@ let package = Package(
     module("FHIRPath", ["SourceTree", "Diagnostics", "Schema"]),
     // Level 3
     module("SchemaCompiler", ["SourceTree", "Diagnostics", "Schema", "Definitions", "YAMLSyntax"]),
-    module("Terminology", ["SourceTree", "Schema", "FHIRPath"]),
+    module("Terminology", ["SourceTree", "Diagnostics", "Schema", "FHIRPath"]),
     // Level 4
     module(
       "Validation",
@@ -74,6 +75,8 @@ let package = Package(
     module(
       "Packages",
       ["Diagnostics", "Schema", "SourceTree", "Definitions", "EmbeddedDefinitions", "FHIRModel", "SchemaCompiler", "YAMLSyntax"]),
+    module(
+      "TerminologyServer", ["SourceTree", "Diagnostics", "JSONSyntax", "Definitions", "Terminology", "CHTTP"]),
     module("Reporting", ["SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Model"]),
     module(
       "Batch",
@@ -103,7 +106,8 @@ let package = Package(
       dependencies: [
         "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "HL7v2Syntax",
         "HL7v2Validation", "JSONSyntax",
-        "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "Validation", "XMLSyntax",
+        "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "Terminology", "TerminologyServer",
+        "Validation", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
@@ -134,7 +138,8 @@ let package = Package(
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),
     tests("Terminology", ["Definitions", "SchemaCompiler", "EmbeddedDefinitions", "Schema", "FHIRPath"]),
-    tests("Validation", ["JSONSyntax", "Packages", "SchemaCompiler", "EmbeddedDefinitions"]),
+    tests("TerminologyServer", ["Terminology", "Definitions"]),
+    tests("Validation", ["Terminology", "JSONSyntax", "Packages", "SchemaCompiler", "EmbeddedDefinitions"]),
     tests("Mapping", ["EmbeddedDefinitions"]), tests("Packages", ["EmbeddedDefinitions", "Validation"]),
     tests("Reporting", ["EmbeddedDefinitions"]),
     tests("Batch", ["EmbeddedDefinitions"]), tests("Plumbline"), tests("PlumblineCommand"),

@@ -49,9 +49,14 @@ public enum FileSystem {
   }
 
   /// Writes a file, and the folders it stands in where they are missing.
-  public static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+  public static func write(_ bytes: [UInt8], to path: String) throws(Failure) { try write(bytes, to: path, O_TRUNC) }
+
+  /// Writes at the end of a file, which is made where it is missing.
+  public static func append(_ bytes: [UInt8], to path: String) throws(Failure) { try write(bytes, to: path, O_APPEND) }
+
+  private static func write(_ bytes: [UInt8], to path: String, _ mode: Int32) throws(Failure) {
     try makeFolders(for: path)
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | mode, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var position = 0

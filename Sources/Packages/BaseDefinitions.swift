@@ -8,9 +8,15 @@ import Schema
 enum BaseDefinitions {
   static let core = PackageIdentity(name: "hl7.fhir.r4.core", version: "4.0.1")
   private static let coreFolder = "fhir-r4"
+  /// Code systems of others that FHIR R4 refers to, which are compiled together with it.
+  private static let codesFolder = "iso"
 
   /// The definitions of FHIR R4.
-  static func corePackage() throws(DefinitionError) -> Package { try package(folder: coreFolder) }
+  static func corePackage() throws(DefinitionError) -> Package {
+    var package = try package(folder: coreFolder)
+    package.codeSystems += try self.package(folder: codesFolder).codeSystems
+    return package
+  }
 
   /// The embedded package with a name and a version that fits, other than the core.
   static func package(_ wanted: PackageIdentity) throws(DefinitionError) -> Package? {

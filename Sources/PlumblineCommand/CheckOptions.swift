@@ -34,8 +34,12 @@ struct CheckOptions: ParsableArguments {
       "Language that displays of codes are compared in; may be repeated. (default: the record's)", valueName: "tag"))
   var languages: [String] = []
 
-  var validation: ValidationOptions {
+  @OptionGroup var terminology: TerminologyOptions
+
+  /// - Throws: where recorded answers are asked for and cannot be read.
+  func validation() throws -> ValidationOptions {
     var options = ValidationOptions()
+    options.terminology = try terminology.source()
     options.structureOnly = structureOnly
     options.bestPractice = bestPractice ? .warning : nil
     options.checksSecurity = securityChecks

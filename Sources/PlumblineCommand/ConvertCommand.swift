@@ -80,7 +80,7 @@ struct ConvertCommand: ParsableCommand {
     if definitions.profiles.contains(where: { $0 == "uk-core" || $0 == "uk-core-staging" }), !maps.ownMapsOnly {
       sources.layers.insert("uk-core")
     }
-    var loaded = try Engines.load(report.logger, checks.validation, definitions, messages)
+    var loaded = try Engines.load(report.logger, checks.validation(), definitions, messages)
     if !sources.isStandard {
       loaded.engines.maps = sources.lazy(loaded.engines.schema)
       if case .success(let library) = loaded.engines.maps.value { try MapInput.check(sources, library) }

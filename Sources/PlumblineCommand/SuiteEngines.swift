@@ -7,17 +7,22 @@ import Plumbline
 import Schema
 import SourceTree
 import Synchronization
+import Terminology
 import Validation
 
 /// Makes the engines for the checks of a suite, and keeps the definitions that several checks share.
 final class SuiteEngines: Sendable {
   private let loader: DefinitionLoader
+  private let terminology: (any TerminologyAnswers)?
   /// The last definitions made: checks that share them stand next to each other in suites.
   private let recent = Mutex<[(request: DefinitionRequest, loaded: LoadedDefinitions)]>([])
   private static let kept = 4
 
   /// - Parameter packageFolder: where packages are that others depend on.
-  init(packageFolder: String?) throws { loader = DefinitionLoader() }
+  init(packageFolder: String?, terminology: (any TerminologyAnswers)? = nil) throws {
+    loader = DefinitionLoader()
+    self.terminology = terminology
+  }
 
   func engines(for setup: CheckSetup) throws -> BatchEngines {
     var request = DefinitionRequest(packages: setup.packages + setup.dependencies, files: setup.supporting)
@@ -44,7 +49,9 @@ final class SuiteEngines: Sendable {
     options.checksSecurity = setup.isOn("security-checks")
     // The harness of the validator suite, which looks references up in its folder, knows all extensions that are meant to be there.
     if setup.referenceFolder != nil { options.extensionDomains = [] }
-    options.wrongDisplay = setup.options["wrong-displays"] == "warning" ? .warning : .error
+    // Its harness has wrong displays as errors; elsewhere they are warnings, as they are for users.
+    if setup.referenceFolder != nil { options.wrongDisplay = setup.options["wrong-displays"] == "warning" ? .warning : .error }
+    options.terminology = terminology
     options.trustsReferenceTypes = setup.isOn("assumeValidRestReferences")
     options.checksPublication = setup.isOn("for-publication")
     options.allowsHTMLInMarkdown = !setup.isOn("noHtmlInMarkdown")

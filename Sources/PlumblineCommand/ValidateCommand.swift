@@ -17,7 +17,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let loaded = try Engines.load(report.logger, checks.validation, definitions, messages)
+    let loaded = try Engines.load(report.logger, checks.validation(), definitions, messages)
     let options = report.batch(input, descriptor: 1)
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label)

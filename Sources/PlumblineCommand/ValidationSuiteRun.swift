@@ -25,6 +25,8 @@ struct ValidationSuiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of packages (default: `packages` beside the folder of suites).", valueName: "dir"))
   var packagesDir: String?
 
+  @OptionGroup var terminology: TerminologyOptions
+
   @Flag(help: "Writes the seconds of each check to standard error.")
   var timings = false
 }
@@ -52,7 +54,7 @@ struct ValidationSuiteRun {
           .checks(tiers: options.tier?.split(separator: ",").map(String.init) ?? [])
       }
     if let only = options.only { checks = checks.filter { $0.answer.contains(only) } }
-    let engines = try SuiteEngines(packageFolder: files.folder)
+    let engines = try SuiteEngines(packageFolder: files.folder, terminology: options.terminology.source())
     let summary = try ValidationSuite(checks, out: out) { try engines.engines(for: $0) }
       .run(jobs: options.jobs ?? WorkerThreads.processors)
     if options.timings {

@@ -17,6 +17,8 @@ extension Terminology {
     }
     let squeezed = Terminology.squeezed(wanted)
     if let name = names.first(where: { Terminology.squeezed(Terminology.folded($0.text)) == squeezed }) {
+      // Where the definition itself has one blank too many, nobody needs to repeat the slip.
+      if wanted == squeezed { return .right }
       return .wrongWhitespace(name.text)
     }
     let asked = languages.isEmpty ? ["en"] : languages

@@ -38,7 +38,9 @@ public final class Terminology: Sendable {
         let facts = facts(found)
         return facts.code == code || record.flags.contains(.caseInsensitive) ? .known(facts) : .wrongCase(facts.code)
       }
-      if record.content == .complete { return .unknown }
+      if record.content == .complete {
+        return CountryForm.isLeftToUsers(code, system) ? .undecided(.partialSystem(system)) : .unknown
+      }
     }
     if let verdict = ruled(system: system, code: code) { return verdict }
     if self.system(system, version: nil) != nil { return .undecided(.partialSystem(system)) }

@@ -12,8 +12,6 @@ public enum Undecided: Sendable, Hashable {
   case filter(system: String, property: String)
   /// The value set includes itself.
   case circular(String)
-  /// A terminology server was asked and did not answer.
-  case noAnswer(String)
 }
 
 /// Whether a code belongs to a value set.

@@ -9,6 +9,7 @@ enum FormatFault: UInt16, CaseIterable {
   case dateForm, yearZero, month, day, timeOnDate, timeForm, hour, minute, second, fraction, zoneMissing, zoneForm, zoneOnTime
   case instantPrecision
   case base64Character, base64Length, base64Padding
+  case upperCaseUUID
 
   /// Numbers 2300 and up are the phrases of faults.
   var phrase: Phrase { Phrase(2300 + rawValue, text) }
@@ -33,6 +34,7 @@ enum FormatFault: UInt16, CaseIterable {
     case .idLength: "1 to 64 characters"
     case .notOID: "`urn:oid:` and numbers without leading zeros separated by points, the first 0, 1 or 2"
     case .notUUID: "`urn:uuid:` and 32 lower-case hexadecimal digits grouped 8-4-4-4-12"
+    case .upperCaseUUID: "the digits of the UUID in lower case, as URIs are compared letter by letter"
     case .dateForm: "YYYY, YYYY-MM or YYYY-MM-DD"
     case .yearZero: "a year from 0001"
     case .month: "a month from 01 to 12"

@@ -19,7 +19,10 @@ enum IdentifierFormat {
   static func uriFault(_ text: Span<UInt8>) -> FormatFault {
     if text.count > 8, text[0] == UInt8(ascii: "u"), text[1] == UInt8(ascii: "r"), text[2] == UInt8(ascii: "n") {
       if text.hasPrefix("urn:oid:") { return oidFault(text) }
-      if text.hasPrefix("urn:uuid:") { return uuidFault(text) }
+      if text.hasPrefix("urn:uuid:") {
+        let fault = uuidFault(text)
+        return fault == .notUUID && uuidFault(text, allowsUpperCase: true) == .none ? .upperCaseUUID : fault
+      }
     }
     return blankFault(text)
   }
@@ -40,11 +43,12 @@ enum IdentifierFormat {
   }
 
   /// `urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`
-  static func uuidFault(_ text: Span<UInt8>) -> FormatFault {
+  static func uuidFault(_ text: Span<UInt8>, allowsUpperCase: Bool = false) -> FormatFault {
     guard text.count == 45, text.hasPrefix("urn:uuid:") else { return .notUUID }
     for index in 9..<45 {
       let isDash = index == 17 || index == 22 || index == 27 || index == 32
-      guard isDash ? text[index] == UInt8(ascii: "-") : text[index].isLowerHexadecimal else { return .notUUID }
+      let byte = allowsUpperCase && 0x41...0x46 ~= text[index] ? text[index] | 0x20 : text[index]
+      guard isDash ? byte == UInt8(ascii: "-") : byte.isLowerHexadecimal else { return .notUUID }
     }
     return .none
   }

@@ -116,9 +116,10 @@ extension StructuralValidator {
       fault = PrimitiveFormat.fault(text, type)
     }
     if fault != .none {
-      report(
-        PrimitiveRules.rule(for: type), index, SourceSpan(node.range), plan.children[slot].element,
-        expected: .phrase(fault.phrase))
+      var rule = PrimitiveRules.rule(for: type)
+      // The specification advises lower case for URIs, and demands it of the type `uuid` only.
+      if fault == .upperCaseUUID { rule.severity = .warning }
+      report(rule, index, SourceSpan(node.range), plan.children[slot].element, expected: .phrase(fault.phrase))
     } else if plan.children[slot].isBound {
       checkCode(index, node, slot, text)
     }

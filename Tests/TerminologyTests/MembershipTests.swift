@@ -138,3 +138,34 @@ final class MembershipTests: XCTestCase {
     XCTAssertEqual(Sample.terminology([], [system]).members(of: "http://x/all").count, 5)
   }
 }
+
+/// Whatever a value set is made of.
+final class MembershipPropertyTests: XCTestCase {
+  private func component() -> ValueSet.Component {
+    let codes = ["group", "a", "a1", "a2", "b", "z"]
+    switch Int.random(in: 0..<5) {
+    case 0: return .init(system: "http://x/cs")
+    case 1: return .init(system: "http://x/cs", concepts: codes.filter { _ in Bool.random() }.map { .init(code: $0) })
+    case 2:
+      return Sample.filter(
+        "concept", ["is-a", "descendent-of", "is-not-a"].randomElement() ?? "is-a", codes.randomElement() ?? "a")
+    case 3:
+      return Sample.filter("colour", ["=", "exists"].randomElement() ?? "=", ["red", "true", "false"].randomElement() ?? "red")
+    default: return Sample.filter("unheard", "=", "x")
+    }
+  }
+
+  func testNothingExcludedIsAMember() {
+    for _ in 0..<300 {
+      let excludes = (0..<Int.random(in: 1...2)).map { _ in component() }
+      let whole = Sample.terminology([
+        Sample.valueSet((0..<Int.random(in: 1...3)).map { _ in component() }, excludes: excludes),
+        Sample.valueSet(excludes, url: "http://x/excluded"),
+      ])
+      let excluded = Set(whole.members(of: "http://x/excluded"))
+      let members = whole.members()
+      XCTAssertTrue(excluded.isDisjoint(with: members.filter { !$0.hasPrefix("?") }), "\(excludes)")
+      XCTAssertEqual(members, whole.members())
+    }
+  }
+}

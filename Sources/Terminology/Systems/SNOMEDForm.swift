@@ -4,9 +4,18 @@ enum SNOMEDForm {
   static func fault(_ code: [UInt8]) -> CodeForm? {
     let isExpression = code.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "|") }
     if isExpression { return code.contains { 0x30...0x39 ~= $0 } ? nil : .snomedDigits }
-    if let fault = identifierFault(code) { return fault }
+    if let fault = identifierFault(code) { return fault == .snomedDigits && isLegacy(code) ? .snomedLegacy : fault }
     // x0: a concept; x1 and x2 are descriptions and relationships.
     return code[code.count - 2] == UInt8(ascii: "0") ? nil : .snomedPartition
+  }
+
+  /// One or two letters for the axis, a hyphen, and four to six hexadecimal digits: `T-15460`.
+  private static func isLegacy(_ code: [UInt8]) -> Bool {
+    guard let hyphen = code.firstIndex(of: UInt8(ascii: "-")), 1...2 ~= hyphen, 4...6 ~= code.count - hyphen - 1 else {
+      return false
+    }
+    return code[..<hyphen].allSatisfy { 0x41...0x5A ~= $0 }
+      && code[(hyphen + 1)...].allSatisfy { 0x30...0x39 ~= $0 || 0x41...0x46 ~= $0 }
   }
 
   /// What is wrong with an identifier of whatever kind.

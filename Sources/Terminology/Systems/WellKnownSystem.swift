@@ -61,7 +61,7 @@ extension Terminology {
       return .malformed(.languageTag)
     }
     if tag.region.utf8.count == 2, let countries = system(WellKnownSystem.countries, version: nil),
-      self.code(tag.region, in: countries) == nil
+      self.code(tag.region, in: countries) == nil, !CountryForm.isRegisteredRegion(tag.region)
     {
       return .malformed(.languageTag)
     }
@@ -75,8 +75,9 @@ extension Terminology {
       parts.count == 2 && parts[0].count == 2 && parts[0].allSatisfy { 0x41...0x5A ~= $0 } && 1...3 ~= parts[1].count
       && parts[1].allSatisfy { 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 }
     guard isFormed else { return .malformed(.countrySubdivision) }
-    if let countries = system(WellKnownSystem.countries, version: nil),
-      self.code(String(decoding: parts[0], as: UTF8.self), in: countries) == nil
+    let country = String(decoding: parts[0], as: UTF8.self)
+    if let countries = system(WellKnownSystem.countries, version: nil), self.code(country, in: countries) == nil,
+      !CountryForm.isLeftToUsers(country, WellKnownSystem.countries)
     {
       return .malformed(.countrySubdivision)
     }

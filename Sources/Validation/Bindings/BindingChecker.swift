@@ -28,12 +28,16 @@ struct BindingChecker {
   let memory: CodeMemory
   let names: CodeNames
   let undecided: UndecidedCodes
+  let open: OpenQuestions
+  /// Whether something is only tried out: what is open is asked at once, as the findings decide.
+  var isTrial = false
 
   init(_ context: ValidationContext, _ shared: SharedCodes) {
     self.context = context
     memory = shared.memory
     names = shared.names
     undecided = shared.undecided
+    open = shared.open
   }
 
   /// Checks the value of an element against the bindings of its definition.
@@ -67,9 +71,7 @@ struct BindingChecker {
   ) -> Bool {
     switch outcome(node, type, demand.valueSet, document, record) {
     case .member: return false
-    case .undecided(let reason):
-      undecided.note(reason, node, demand)
-      return false
+    case .undecided(let reason): return ask(reason, node, type, demand, document, record, &findings)
     case .noCode: return reportNoCode(node, type, demand, document, record, &findings)
     case .notMember:
       report(demand, node, type, document, &findings)
@@ -119,6 +121,79 @@ struct BindingChecker {
         document, system: parts.system, version: parts.version, code: parts.code, display: .none, language: "")
     else { return .member }
     return BindingOutcome(memory.membership(index, of: valueSet))
+  }
+}
+
+// What cannot be decided here.
+extension BindingChecker {
+  private func ask(
+    _ reason: Undecided, _ node: NodeID, _ type: TypeID, _ demand: BindingDemand, _ document: borrowing SourceDocument,
+    _ record: TypedNodes, _ findings: inout FindingList
+  ) -> Bool {
+    guard let source = context.terminology else {
+      undecided.note(reason, node, demand)
+      return false
+    }
+    let requests = requests(node, type, demand.valueSet, document, record)
+    guard isTrial else {
+      open.add(.demand(demand), node, reason, requests)
+      return false
+    }
+    let alone = OpenQuestions()
+    alone.add(.demand(demand), node, reason, requests)
+    var report = AnswerReport(context, undecided, source)
+    return report.settle(alone, document, &findings)
+  }
+
+  /// Whether a value is in a value set, asked for where it cannot be decided here.
+  func isMember(
+    _ node: NodeID, _ type: TypeID, _ valueSet: ValueSetID, _ document: borrowing SourceDocument, _ record: TypedNodes
+  ) -> Bool {
+    switch outcome(node, type, valueSet, document, record) {
+    case .member: return true
+    case .notMember, .noCode: return false
+    case .undecided:
+      guard let source = context.terminology else { return false }
+      return source.answers(to: requests(node, type, valueSet, document, record)).contains { $0.isValid == true }
+    }
+  }
+
+  /// What to ask: about each code that is not decided here.
+  private func requests(
+    _ node: NodeID, _ type: TypeID, _ valueSet: ValueSetID, _ document: borrowing SourceDocument, _ record: TypedNodes
+  ) -> [CodeRequest] {
+    let canonical = canonical(valueSet)
+    if document[node].isScalar {
+      return [CodeRequest(valueSet: canonical, system: nil, code: document.text(of: node))]
+    }
+    guard type == names.codeableConceptType else {
+      return request(coding: node, canonical, valueSet, document, record).map { [$0] } ?? []
+    }
+    guard let list = record.member(names.coding, of: node, document), document[list].kind == .array else { return [] }
+    var requests: [CodeRequest] = []
+    var coding = list.rawValue + 1
+    while coding < document[list].end {
+      if let request = request(coding: NodeID(coding), canonical, valueSet, document, record) { requests.append(request) }
+      coding = document.nodes[Int(coding)].end
+    }
+    return requests
+  }
+
+  /// The value set in the version at hand: other versions have other codes.
+  private func canonical(_ valueSet: ValueSetID) -> String {
+    let record = context.schema.tables.valueSets[valueSet.index]
+    let url = context.schema.string(record.url)
+    return record.version == .none || url.contains("|") ? url : url + "|" + context.schema.string(record.version)
+  }
+
+  private func request(
+    coding: NodeID, _ canonical: String, _ valueSet: ValueSetID, _ document: borrowing SourceDocument, _ record: TypedNodes
+  ) -> CodeRequest? {
+    guard case .undecided? = outcome(coding: coding, valueSet, document, record) else { return nil }
+    let parts = names.parts(of: coding, document, record)
+    func text(_ node: NodeID) -> String? { node == .none ? nil : document.text(of: node) }
+    return CodeRequest(
+      valueSet: canonical, system: text(parts.system), version: text(parts.version), code: text(parts.code) ?? "")
   }
 }
 

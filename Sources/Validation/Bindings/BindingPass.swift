@@ -70,7 +70,15 @@ struct BindingPass: ~Copyable {
       }
       index += 1
     }
+    ask(document, &findings)
     reportUndecided(document, &findings)
+  }
+
+  /// Asks what the definitions at hand leave open, where there is somebody to ask.
+  private func ask(_ document: borrowing SourceDocument, _ findings: inout FindingList) {
+    guard !shared.open.isEmpty, let source = context.terminology else { return }
+    var report = AnswerReport(context, shared.undecided, source)
+    report.settle(shared.open, document, &findings)
   }
 
   @inline(__always)
@@ -103,7 +111,7 @@ struct BindingPass: ~Copyable {
         document, system: parts.system, version: parts.version, code: parts.code, display: isQuantity ? .none : parts.display,
         language: language), !shared.memory.entries[index].isFine
     else { return }
-    CodingReport(context: context, undecided: shared.undecided, node: node, parts: parts, isQuantity: isQuantity)
+    CodingReport(context: context, shared: shared, node: node, parts: parts, isQuantity: isQuantity)
       .report(shared.memory.entries[index], document, &findings)
   }
 
@@ -126,6 +134,12 @@ struct BindingPass: ~Copyable {
   }
 
   private func reportUndecided(_ document: borrowing SourceDocument, _ findings: inout FindingList) {
+    if let failure = shared.undecided.failure {
+      findings.append(
+        Finding(
+          TerminologyRules.sourceFailed, node: failure.node, span: SourceSpan(document[failure.node].range),
+          expected: findings.text(failure.text)))
+    }
     for note in shared.undecided.notes {
       let span = SourceSpan(document[note.node].range)
       let subject = UndecidedCodes.subject(note.reason)
@@ -145,14 +159,13 @@ struct BindingPass: ~Copyable {
   }
 
   private static func words(_ note: UndecidedCodes.Note) -> String {
-    let count = note.count == 1 ? "" : " (\(note.count) codes of this record)"
+    let count = (note.count == 1 ? "" : " (\(note.count) codes of this record)") + (note.answer.map { "; " + $0 } ?? "")
     switch note.reason {
     case .unknownSystem: return "no definition of the system is at hand" + count
     case .partialSystem: return "not all codes of the system are at hand" + count
     case .withheld: return "which codes the value set takes may not be carried here" + count
     case .filter(_, let property): return "the value set chooses by `\(property)`, which needs the whole system" + count
     case .circular: return "the value set includes itself" + count
-    case .noAnswer(let reason): return reason + count
     case .missingValueSet: return count
     }
   }

@@ -5,7 +5,7 @@ import Terminology
 enum CodeForms {
   static let all = [
     snomedDigits, snomedCheckDigit, snomedPartition, loinc, loincCheckDigit, ucum, languageTag, mediaType, uri, timeZone,
-    countrySubdivision, digits,
+    countrySubdivision, digits, snomedLegacy,
   ]
 
   static let snomedDigits = Phrase(2700, "an identifier of SNOMED CT is 6 to 18 digits and does not start with 0")
@@ -20,10 +20,13 @@ enum CodeForms {
   static let timeZone = Phrase(2709, "it is no name of a time zone such as `Europe/London`")
   static let countrySubdivision = Phrase(2710, "a part of a country is the country, a hyphen and up to three letters or digits")
   static let digits = Phrase(2711, "codes of this system are numbers")
+  static let snomedLegacy = Phrase(
+    2712, "it is an identifier of the older SNOMED RT; those of SNOMED CT are 6 to 18 digits")
 
   static func phrase(_ form: CodeForm) -> Phrase {
     switch form {
     case .snomedDigits: snomedDigits
+    case .snomedLegacy: snomedLegacy
     case .snomedCheckDigit: snomedCheckDigit
     case .snomedPartition: snomedPartition
     case .loinc: loinc

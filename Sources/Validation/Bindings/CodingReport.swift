@@ -6,7 +6,7 @@ import UKIdentifiers
 /// Says what is wrong with a Coding or unit in its own system.
 struct CodingReport {
   let context: ValidationContext
-  let undecided: UndecidedCodes
+  let shared: SharedCodes
   let node: NodeID
   let parts: CodeNames.Parts
   /// A unit that no binding demands: a wrong code beside the right words misleads programs only, and is warned of.
@@ -15,9 +15,11 @@ struct CodingReport {
   func report(_ entry: CodeEntry, _ document: borrowing SourceDocument, _ findings: inout FindingList) {
     let system = entry.system ?? ""
     guard CodingReport.isAbsolute(system) else {
+      // Blanks in it are told of where the forms of URIs are checked.
+      if system.utf8.contains(where: { $0 <= 0x20 }) { return }
       return add(TerminologyRules.systemRelative, parts.system, document, &findings)
     }
-    if let lookup = entry.lookup { report(lookup, system, document, &findings) }
+    if let lookup = entry.lookup { report(lookup, entry, system, document, &findings) }
     if entry.lookup == nil, context.codes.isValueSet(system) {
       add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
     }
@@ -25,7 +27,8 @@ struct CodingReport {
   }
 
   private func report(
-    _ lookup: CodeLookup, _ system: String, _ document: borrowing SourceDocument, _ findings: inout FindingList
+    _ lookup: CodeLookup, _ entry: CodeEntry, _ system: String, _ document: borrowing SourceDocument,
+    _ findings: inout FindingList
   ) {
     switch lookup {
     case .known(let facts):
@@ -42,8 +45,9 @@ struct CodingReport {
       var finding = Finding(
         TerminologyRules.malformedCode, node: parts.code, span: SourceSpan(document[parts.code].range),
         expected: .phrase(CodeForms.phrase(form)), actual: .node(parts.code))
-      // Names of things that are no URIs yet are common where only text is wanted.
-      if isQuantity || form == .uri { finding.severity = .warning }
+      // Names of things that are no URIs yet are common where only text is wanted; and an identifier of SNOMED RT was the code of its
+      // concept once, which those who have the old tables can still look up: it is outdated, not damaged.
+      if isQuantity || form == .uri || form == .snomedLegacy { finding.severity = .warning }
       findings.append(finding)
     case .valueSet: add(TerminologyRules.systemIsValueSet, parts.system, document, &findings)
     case .supplement: add(TerminologyRules.systemIsSupplement, parts.system, document, &findings)
@@ -51,7 +55,11 @@ struct CodingReport {
       if case .unknownSystem = reason, let known = context.codes.nearlyKnown(system) {
         return add(TerminologyRules.systemNearlyKnown, parts.system, document, &findings, expected: known)
       }
-      undecided.note(reason, node, nil)
+      guard context.terminology != nil else { return shared.undecided.note(reason, node, nil) }
+      let language = context.options.languages.first ?? (entry.language.isEmpty ? nil : entry.language)
+      let request = CodeRequest(
+        valueSet: nil, system: system, version: entry.version, code: entry.code, display: entry.display, language: language)
+      shared.open.add(.coding(parts, isQuantity: isQuantity), node, reason, [request])
     }
   }
 

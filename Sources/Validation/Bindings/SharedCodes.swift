@@ -8,6 +8,7 @@ struct SharedCodes {
   let memory: CodeMemory
   let names: CodeNames
   let undecided = UndecidedCodes()
+  let open = OpenQuestions()
 
   init(_ context: ValidationContext) {
     memory = CodeMemory(context)
@@ -17,6 +18,7 @@ struct SharedCodes {
   func startRecord() {
     memory.startRecord()
     undecided.startRecord()
+    open.removeAll()
   }
 }
 
@@ -79,13 +81,22 @@ final class UndecidedCodes {
     var element: UInt32
     var valueSet: ValueSetID
     var count: Int
+    /// What somebody who was asked said to it.
+    var answer: String?
   }
 
   private(set) var notes: [Note] = []
+  /// Why there was no answer from somebody who was asked, and where that was first so.
+  private(set) var failure: (text: String, node: NodeID)?
 
-  func startRecord() { if !notes.isEmpty { notes.removeAll(keepingCapacity: true) } }
+  func startRecord() {
+    if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
+    failure = nil
+  }
 
-  func note(_ reason: Undecided, _ node: NodeID, _ demand: BindingDemand?) {
+  func noteFailure(_ text: String, _ node: NodeID) { if failure == nil { failure = (text, node) } }
+
+  func note(_ reason: Undecided, _ node: NodeID, _ demand: BindingDemand?, answer: String? = nil) {
     let subject = UndecidedCodes.subject(reason)
     for index in notes.indices where UndecidedCodes.subject(notes[index].reason) == subject {
       if demand == nil { notes[index].count += 1 }
@@ -94,14 +105,13 @@ final class UndecidedCodes {
     notes.append(
       Note(
         reason: reason, node: node, element: demand?.element ?? Finding.noDefinition, valueSet: demand?.valueSet ?? .none,
-        count: 1))
+        count: 1, answer: answer))
   }
 
   /// What a reason is about: a system or a value set.
   static func subject(_ reason: Undecided) -> String {
     switch reason {
-    case .unknownSystem(let url), .partialSystem(let url), .missingValueSet(let url), .withheld(let url), .circular(let url),
-      .noAnswer(let url):
+    case .unknownSystem(let url), .partialSystem(let url), .missingValueSet(let url), .withheld(let url), .circular(let url):
       url
     case .filter(let system, _): system
     }

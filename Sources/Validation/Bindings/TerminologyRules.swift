@@ -13,7 +13,7 @@ public enum TerminologyRules {
     sample(#"{"resourceType":"Observation","status":"final","code":{"coding":[\#(coding)]}}"#)
   }
 
-  public static let all: [Rule] = codes + systems + bindings
+  public static let all: [Rule] = codes + systems + bindings + answers
   public static let phrases: [Phrase] = CodeForms.all
 
   static let codes = [unknownCode, malformedCode, wrongCase, wrongDisplay, displayWhitespace, inactiveCode, abstractCode]

@@ -8,25 +8,32 @@ extension DefiningResourcePass {
     let source = document.string("sourceCanonical", of: resource) ?? document.string("sourceUri", of: resource)
     let target = document.string("targetCanonical", of: resource) ?? document.string("targetUri", of: resource)
     for group in document.objects("group", of: resource) {
-      let systems = (document.string("source", of: group), document.string("target", of: group))
+      let from = MappedSide(
+        system: document.string("source", of: group), version: document.string("sourceVersion", of: group), valueSet: source)
+      let to = MappedSide(
+        system: document.string("target", of: group), version: document.string("targetVersion", of: group), valueSet: target)
       for element in document.objects("element", of: group) {
-        checkCode(of: element, systems.0, source, .error, document)
-        for mapped in document.objects("target", of: element) {
-          checkCode(of: mapped, systems.1, target, .warning, document)
-        }
+        checkCode(of: element, from, document)
+        for mapped in document.objects("target", of: element) { checkCode(of: mapped, to, document) }
       }
     }
   }
 
-  private mutating func checkCode(
-    of element: NodeID, _ system: String?, _ valueSet: String?, _ severity: Severity, _ document: borrowing SourceDocument
-  ) {
-    guard let system, let code = document.member("code", of: element) else { return }
+  /// The source or the target of a group.
+  private struct MappedSide {
+    let system: String?
+    let version: String?
+    let valueSet: String?
+  }
+
+  private mutating func checkCode(of element: NodeID, _ side: MappedSide, _ document: borrowing SourceDocument) {
+    guard let system = side.system, let code = document.member("code", of: element) else { return }
     let text = document.text(of: code)
-    if let valueSet, context.codes.membership(CodeQuestion(system: system, code: text), of: valueSet).isMember == false {
+    let question = CodeQuestion(system: system, code: text)
+    if let valueSet = side.valueSet, context.codes.membership(question, of: valueSet).isMember == false {
       var rule = DefinitionRules.mapCodeNotInValueSet
-      // Maps are often wider than the value set that they lead to.
-      rule.severity = severity
+      // Without the system in its edition nobody can say whether the code only has another name in the value set.
+      if case .undecided = context.codes.lookUp(system: system, version: side.version, code: text) { rule.severity = .warning }
       return report(rule, code, document, actual: .node(code))
     }
     guard let found = supplied(system), found.document.string("content", of: found.root) == "complete",

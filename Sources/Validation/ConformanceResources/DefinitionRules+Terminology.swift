@@ -72,7 +72,7 @@ extension DefinitionRules {
 
   public static let filterConstraint = Rule(
     family, 2872, "value-set-filter-constraint", .error, .invalid,
-    message: "`{actual}` is not a well-formed expression constraint",
+    message: "`{actual}` is not a well-formed expression constraint: {expected}",
     summary: "The expression constraint of a filter is malformed.",
     explanation: "Mend the expression: operators, identifiers of concepts, refinements after a colon, balanced brackets.",
     references: ["http://snomed.org/ecl"],

@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceTree
+import Terminology
 
 /// http://hl7.org/fhir/R4/valueset.html
 extension DefiningResourcePass {
@@ -82,10 +83,7 @@ extension DefiningResourcePass {
     guard let node = document.member("value", of: filter) else { return }
     let value = document.text(of: node)
     if property == "constraint" {
-      if !ExpressionConstraint.isWellFormed(value) {
-        report(DefinitionRules.filterConstraint, filter, document, actual: .node(node))
-      }
-      return
+      return checkConstraint(filter, node, document)
     }
     // The two digits before the last tell what an identifier is for: 00 and 10 are concepts.
     let partition = property.suffix(3).prefix(2)
@@ -101,6 +99,22 @@ extension DefiningResourcePass {
         return report(DefinitionRules.filterCode, filter, document, actual: .node(node))
       }
     }
+  }
+
+  /// Points at the character where the expression stops being one.
+  private mutating func checkConstraint(_ filter: NodeID, _ node: NodeID, _ document: borrowing SourceDocument) {
+    let text = document.text(of: node)
+    guard let fault = ExpressionConstraint.fault(in: text) else { return }
+    let utf8 = Array(text.utf8)
+    let rest = fault < utf8.count ? "before `\(String(decoding: utf8[fault...].prefix(20), as: UTF8.self))`" : "at its end"
+    // Where the text stands in the file as it is, its bytes can be told.
+    let range = document[node].range
+    let isPlain = range.count == utf8.count && fault < utf8.count
+    let span = isPlain ? SourceSpan(range.lowerBound + fault..<range.upperBound) : SourceSpan(range)
+    findings.append(
+      Finding(
+        DefinitionRules.filterConstraint, node: filter, span: span,
+        expected: findings.text("something else is needed after \(fault) characters, \(rest)"), actual: .node(node)))
   }
 
   /// A code system among the supplied resources.

@@ -101,14 +101,14 @@ extension ProfileChecker {
   /// The bindings of a profile's element.
   mutating func checkBinding(_ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument) {
     guard value.node != .none else { return }
+    bindings.isTrial = trial != 0
     bindings.check(value.node, value.type, plan.index, document, record, &findings)
   }
 
   /// Whether a code, Coding, CodeableConcept or Quantity is in a value set, as far as that can be told.
   func isMember(_ value: Occurrence, _ valueSet: ValueSetID, _ document: borrowing SourceDocument) -> Bool {
     guard value.node != .none else { return false }
-    if case .member = bindings.outcome(value.node, value.type, valueSet, document, record) { return true }
-    return false
+    return bindings.isMember(value.node, value.type, valueSet, document, record)
   }
 
   mutating func checkInvariants(

@@ -26,7 +26,7 @@ struct ProfileChecker: ~Copyable {
 
   let context: ValidationContext
   let library: ProfileLibrary
-  let bindings: BindingChecker
+  var bindings: BindingChecker
   var evaluator: FHIRPathEvaluator?
   var record = TypedNodes()
   var findings = FindingList()

@@ -14,11 +14,7 @@ struct ContextServices: FHIRPathServices {
     let question = CodeQuestion(system: system, code: code)
     if let verdict = context.codes.membership(question, of: valueSet).isMember { return verdict }
     let request = CodeRequest(valueSet: valueSet, system: system, code: code)
-    switch context.terminology?.answers(to: [request]).first {
-    case .valid, .wrongDisplay: return true
-    case .unknownCode, .notMember: return false
-    case .none?, nil: return nil
-    }
+    return context.terminology?.answer(to: request).isValid
   }
 
   func subsumes(system: String, _ ancestor: String, _ descendant: String) -> Bool? {

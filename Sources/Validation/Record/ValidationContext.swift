@@ -36,7 +36,7 @@ public final class ValidationContext: Sendable {
     self.schema = schema
     self.options = options
     self.supplied = supplied
-    self.terminology = terminology
+    self.terminology = terminology ?? options.terminology
     codes = Terminology([schema], units: units)
     makeUnits = units
     self.nhs = NHSSource(nhs)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Terminology
 
 /// What may be chosen about validation.
 public struct ValidationOptions: Sendable {
@@ -38,6 +39,8 @@ public struct ValidationOptions: Sendable {
   public var checksPublication = false
   /// Whether HTML tags may stand in markdown.
   public var allowsHTMLInMarkdown = true
+  /// Who is asked about codes that cannot be decided with the definitions at hand; nil for nobody.
+  public var terminology: (any TerminologyAnswers)?
 
   public init() {}
 }
