@@ -121,6 +121,7 @@ extension ExpressionConstraint {
       let another = junction()
       guard another == first, first != .exclusion else {
         position = before
+        if another != nil { furthest = before }
         return true
       }
     } while true
