@@ -104,7 +104,9 @@ extension ProfileFolder {
       if let definition = profile.definition { contents.package.add(definition) }
     }
     if let messages = files.first(where: { $0.path == messagesFile }) {
-      addMessages(messages.bytes, file: folder + "/" + messagesFile, to: &contents)
+      let read = Self.messages(messages.bytes, file: folder + "/" + messagesFile)
+      contents.diagnostics.append(contentsOf: read.diagnostics)
+      contents.package.addMessages(read.messages)
     }
     return contents
   }
@@ -121,12 +123,12 @@ extension ProfileFolder {
     contents.diagnostics.append(contentsOf: file.diagnostics)
   }
 
-  private static func addMessages(_ bytes: [UInt8], file path: String, to contents: inout Contents) {
+  /// The messages of invariants by key.
+  static func messages(_ bytes: [UInt8], file path: String) -> (messages: [String: String], diagnostics: DiagnosticList) {
     let file = YAMLFile(bytes, name: path)
     var messages: [String: String] = [:]
     for member in file.root?.members() ?? [] { messages[member.key] = member.text() }
-    contents.diagnostics.append(contentsOf: file.diagnostics)
-    contents.package.addMessages(messages)
+    return (messages, file.diagnostics)
   }
 }
 

@@ -18,10 +18,19 @@ enum BaseDefinitions {
     return package
   }
 
-  /// The embedded package with a name and a version that fits, other than the core.
-  static func package(_ wanted: PackageIdentity) throws(DefinitionError) -> Package? {
-    guard let embedded = EmbeddedPackage.fitting(wanted) else { return nil }
-    return try package(folder: embedded.name)
+  /// An embedded package other than the core.
+  static func package(_ embedded: EmbeddedPackage) throws(DefinitionError) -> Package { try package(folder: embedded.name) }
+
+  /// The definitions of FHIR R4, to be read one by one.
+  static func coreLibrary() throws(DefinitionError) -> ProfileLibrary { try library(folder: coreFolder) }
+
+  /// The definitions of another embedded package, to be read one by one.
+  static func library(_ embedded: EmbeddedPackage) throws(DefinitionError) -> ProfileLibrary {
+    try library(folder: embedded.name)
+  }
+
+  private static func library(folder: String) throws(DefinitionError) -> ProfileLibrary {
+    try ProfileLibrary(files: try files(folder), name: folder)
   }
 
   static func damaged(_ folder: String) -> DefinitionError {
@@ -29,15 +38,16 @@ enum BaseDefinitions {
   }
 
   private static func package(folder: String) throws(DefinitionError) -> Package {
+    try ProfileFolder.read(files: try files(folder), name: folder).package
+  }
+
+  private static func files(_ folder: String) throws(DefinitionError) -> [(path: String, bytes: [UInt8])] {
     let prefix = folder + "/"
-    let files: [ImageFile]
     do {
-      files = try EmbeddedDefinitions.files(under: prefix)
+      return try EmbeddedDefinitions.files(under: prefix).map { (String($0.path.dropFirst(prefix.count)), $0.contents) }
     } catch {
       throw damaged(folder)
     }
-    return try ProfileFolder.read(files: files.map { (String($0.path.dropFirst(prefix.count)), $0.contents) }, name: folder)
-      .package
   }
 }
 

@@ -40,14 +40,15 @@ public final class DefinitionLoader: Sendable {
     }
   }
 
-  private struct Memory {
+  struct Memory {
     var base: Schema?
-    var core: Package?
+    /// What others are compiled on top of: FHIR R4 alone, or with a package that is part of the program.
+    var bases: [EmbeddedDefinitions.Overlay?: CompiledBase] = [:]
     var packages: [String: (package: Package, diagnostics: DiagnosticList)] = [:]
   }
 
-  private let options: Options
-  private let memory = Mutex(Memory())
+  let options: Options
+  let memory = Mutex(Memory())
 
   public init(_ options: Options = Options()) { self.options = options }
 
@@ -100,13 +101,13 @@ public final class DefinitionLoader: Sendable {
 
   /// The definitions of FHIR R4 and what is asked for, as they were published: for those who compile, list or print them.
   public func definitions(_ request: DefinitionRequest) throws(DefinitionError) -> DefinitionSet {
-    DefinitionSet(try gather(request).packages)
+    DefinitionSet(try whole(try gather(request)))
   }
 
   private func compile(_ gathered: GatheredDefinitions) throws(DefinitionError) -> (
     loaded: LoadedDefinitions, tables: Schema.Tables
   ) {
-    var compiler = SchemaCompiler(DefinitionSet(gathered.packages), scope: .typesAndProfiles)
+    var compiler = SchemaCompiler(try definitions(gathered), scope: .typesAndProfiles)
     let schema = Schema(compiler.compile())
     var diagnostics = gathered.diagnostics
     diagnostics.append(contentsOf: compiler.diagnostics)
@@ -120,7 +121,7 @@ public final class DefinitionLoader: Sendable {
 
 // Schemas that need no compiling.
 extension DefinitionLoader {
-  private func load(_ package: EmbeddedPackage) throws(DefinitionError) -> LoadedDefinitions {
+  func load(_ package: EmbeddedPackage) throws(DefinitionError) -> LoadedDefinitions {
     do {
       let schema = try EmbeddedDefinitions.schema(package.overlay)
       return LoadedDefinitions(
@@ -185,83 +186,5 @@ extension DefinitionRequest {
       packages.allSatisfy({ EmbeddedPackage.named($0) == first })
     else { return nil }
     return first
-  }
-}
-
-/// Everything a request leads to.
-struct GatheredDefinitions {
-  /// The core first, then loose files as a package without a name, then packages, those that others build on first.
-  var packages: [Package]
-  var diagnostics: DiagnosticList
-  var entries: [ResourceLibrary.Entry] = []
-  /// Where the bytes of each entry are.
-  var sources: [ResourceSource] = []
-  var lookUps: [PackageLookUp] = []
-  /// The packages that are files or folders.
-  var packagePaths: [String] = []
-
-  mutating func supply(_ package: Package, from name: String, _ source: (Int, Package.Entry) -> ResourceSource) {
-    for (index, entry) in package.entries.enumerated() {
-      entries.append(
-        ResourceLibrary.Entry(
-          resourceType: entry.resourceType, id: entry.id, url: entry.url, version: entry.version, source: name,
-          file: String(sources.count)))
-      sources.append(source(index, entry))
-    }
-  }
-}
-
-extension DefinitionLoader {
-  /// The packages that a request leads to and that are files or folders.
-  func packagePaths(_ request: DefinitionRequest) throws(DefinitionError) -> [(PackageIdentity, String)] {
-    var resolver = resolver()
-    try resolver.resolve(request.packages)
-    return resolver.resolved.compactMap { found in found.path.map { (found.package.identity, $0) } }
-  }
-
-  private func resolver() -> PackageResolver {
-    PackageResolver(cache: PackageCache(folders: options.packageFolders)) {
-      [self] (path: String) throws(DefinitionError) in try package(path)
-    }
-  }
-
-  private func gather(_ request: DefinitionRequest) throws(DefinitionError) -> GatheredDefinitions {
-    var loose = LooseFiles(schema: try base())
-    for path in request.files { try loose.add(path: path) }
-    for resource in request.resources { loose.add(resource.bytes, name: resource.name) }
-    var resolver = resolver()
-    try resolver.resolve(request.packages)
-    var gathered = GatheredDefinitions(packages: [try core()], diagnostics: resolver.diagnostics)
-    gathered.lookUps = resolver.lookUps
-    gathered.packagePaths = resolver.resolved.compactMap(\.path)
-    gathered.diagnostics.append(contentsOf: loose.diagnostics)
-    gathered.packages.append(loose.package)
-    let looseSources = loose.sources
-    gathered.supply(loose.package, from: "") { index, _ in looseSources[index] }
-    // What is named last and builds on others comes first: its resources are the ones that are meant.
-    for found in resolver.resolved.reversed() {
-      guard let path = found.path else { continue }
-      gathered.supply(found.package, from: found.package.identity.description) { _, entry in
-        .package(path: path, file: entry.file)
-      }
-    }
-    gathered.packages += resolver.resolved.map(\.package)
-    return gathered
-  }
-
-  private func core() throws(DefinitionError) -> Package {
-    if let known = memory.withLock({ $0.core }) { return known }
-    let package = try BaseDefinitions.corePackage()
-    memory.withLock { $0.core = package }
-    return package
-  }
-
-  private func package(_ path: String) throws(DefinitionError) -> (package: Package, diagnostics: DiagnosticList) {
-    if let known = memory.withLock({ $0.packages[path] }) { return known }
-    var reader = PackageReader()
-    let package = try reader.read(path)
-    let result = (package: package, diagnostics: reader.diagnostics)
-    memory.withLock { $0.packages[path] = result }
-    return result
   }
 }

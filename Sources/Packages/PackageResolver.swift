@@ -25,6 +25,8 @@ struct PackageResolver {
     var package: Package
     /// nil for a package that is part of the program.
     var path: String?
+    /// What is part of the program; its definitions stand in no ``package``.
+    var embedded: EmbeddedPackage?
   }
 
   let cache: PackageCache
@@ -55,13 +57,19 @@ struct PackageResolver {
       if wanted.name == BaseDefinitions.core.name, wanted.version.map({ PackageVersion("4.0.1").satisfies($0) }) ?? true {
         return Resolved(package: Package(name: BaseDefinitions.core.name, version: "4.0.1"), path: nil)
       }
-      if let package = try BaseDefinitions.package(wanted) { return Resolved(package: package, path: nil) }
+      if let embedded = EmbeddedPackage.fitting(wanted) { return resolved(embedded) }
       if let folder = search(wanted, allowsOther: false) { return try open(folder) }
     }
     throw DefinitionError(
       Diagnostic(
         DefinitionsRules.packageNotFound, at: DiagnosticPlace(file: reference),
         RuleWords(name: reference, expected: hint(reference), notes: notes)))
+  }
+
+  private func resolved(_ embedded: EmbeddedPackage) -> Resolved {
+    var package = Package(name: embedded.identity.name, version: embedded.identity.version ?? "")
+    package.dependencies = [.init(name: BaseDefinitions.core.name, version: BaseDefinitions.core.version ?? "")]
+    return Resolved(package: package, path: nil, embedded: embedded)
   }
 
   private mutating func search(_ wanted: PackageIdentity, allowsOther: Bool) -> String? {
@@ -113,7 +121,7 @@ struct PackageResolver {
     let version = wanted.version ?? "latest"
     let candidates = named.filter { $0.package.name == wanted.name }
     if let exact = candidates.first(where: { PackageVersion($0.package.version).satisfies(version) }) { return exact }
-    if let package = try BaseDefinitions.package(wanted) { return Resolved(package: package, path: nil) }
+    if let embedded = EmbeddedPackage.fitting(wanted) { return resolved(embedded) }
     if let folder = search(wanted, allowsOther: false) { return try open(folder) }
     // The version asked for is nowhere: one that differs in its last number only may stand in.
     var chosen = candidates.first { PackageVersion($0.package.version).canStandIn(for: version) }

@@ -5,7 +5,13 @@ import Schema
 struct CodeSystemCompiler {
   /// Adds the systems in the order of their URLs.
   static func addTables(_ systems: [CodeSystem], to builder: inout TableBuilder) {
+    let known = builder.tables.terminology.codeSystems.count
     for system in systems.sorted(by: { $0.url.utf8.lexicographicallyPrecedes($1.url.utf8) }) { add(system, to: &builder) }
+    // Those that were there before and the new ones take their places among one another.
+    guard known > 0, !systems.isEmpty else { return }
+    let records = builder.tables.terminology.codeSystems.map { (url: builder.text($0.url), record: $0) }
+    builder.tables.terminology.codeSystems = ContiguousArray(
+      records.sorted { $0.url.utf8.lexicographicallyPrecedes($1.url.utf8) }.map(\.record))
   }
 
   private static func add(_ system: CodeSystem, to builder: inout TableBuilder) {

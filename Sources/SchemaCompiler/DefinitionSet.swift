@@ -19,11 +19,16 @@ public struct DefinitionSet: Sendable {
   private var sources: [String: String] = [:]
   public private(set) var diagnostics = DiagnosticList()
 
-  public init() {}
+  /// What is compiled already.
+  public let base: CompiledBase?
 
-  /// - Parameter packages: those that others build on first; of equal definitions the first is kept.
-  public init(_ packages: [Package]) {
-    self.init()
+  public init() { base = nil }
+
+  /// - Parameters:
+  ///   - packages: those that others build on first; of equal definitions the first is kept.
+  ///   - base: what is compiled already; it comes before all packages.
+  public init(_ packages: [Package], on base: CompiledBase? = nil) {
+    self.base = base
     for package in VersionPinning.pinned(packages) { add(package) }
   }
 
@@ -50,16 +55,21 @@ public struct DefinitionSet: Sendable {
   var allCodeSystems: [CodeSystem] { Array(codeSystems.values) + Array(supplements.values) }
 
   /// The definition of a type by name: `Patient`.
-  public func type(named name: String) -> StructureDefinition? { urlsByType[name].flatMap { structures[$0] } }
-
-  public func structure(_ canonical: Canonical) -> StructureDefinition? {
-    structures[canonical.description] ?? structures[canonical.url]
+  public func type(named name: String) -> StructureDefinition? {
+    base?.type(named: name) ?? urlsByType[name].flatMap { structures[$0] }
   }
 
-  public func valueSet(_ canonical: Canonical) -> ValueSet? { valueSets[canonical.description] ?? valueSets[canonical.url] }
+  public func structure(_ canonical: Canonical) -> StructureDefinition? {
+    structures[canonical.description] ?? structures[canonical.url] ?? base?.structure(canonical.url)
+  }
+
+  public func valueSet(_ canonical: Canonical) -> ValueSet? { valueSets[canonical.description] ?? valueSet(key: canonical.url) }
+
+  /// The value set known by a key that ``valueSetKey(_:)`` gives.
+  func valueSet(key: String) -> ValueSet? { valueSets[key] ?? base?.valueSet(key) }
 
   public func codeSystem(_ canonical: Canonical) -> CodeSystem? {
-    codeSystems[canonical.description] ?? codeSystems[canonical.url]
+    codeSystems[canonical.description] ?? codeSystems[canonical.url] ?? base?.codeSystem(canonical.url)
   }
 
   /// By what a canonical's value set is known here: `url`, or `url|version` for one that is not the default.
@@ -67,9 +77,7 @@ public struct DefinitionSet: Sendable {
     canonical.version != nil && valueSets[canonical.description] != nil ? canonical.description : canonical.url
   }
 
-  private enum Kind { case structure, valueSet, codeSystem }
-
-  private mutating func isNew(_ url: String, _ version: String?, _ kind: Kind, _ source: String) -> Bool {
+  private mutating func isNew(_ url: String, _ version: String?, _ kind: ProfileLibrary.Kind, _ source: String) -> Bool {
     let known =
       switch kind {
       case .structure: structures[url] != nil
@@ -77,11 +85,12 @@ public struct DefinitionSet: Sendable {
       case .codeSystem: codeSystems[url] != nil
       }
     let key = "\(kind) " + url
-    guard known else {
+    let compiled = base?.source(of: kind, url)
+    guard known || compiled != nil else {
       sources[key] = source
       return true
     }
-    let first = sources[key] ?? ""
+    let first = compiled ?? sources[key] ?? ""
     if first == source {
       diagnostics.report(DefinitionsRules.duplicateDefinition, at: DiagnosticPlace(file: source), RuleWords(name: url))
     } else {

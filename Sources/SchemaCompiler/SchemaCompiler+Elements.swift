@@ -4,19 +4,19 @@ import Schema
 
 // Elements, with their types, bindings, invariants and slices.
 extension SchemaCompiler {
-  mutating func addElements(ofType index: Int) {
-    let plan = plans[index]
+  mutating func addElements(of plan: TypePlan) {
+    let index = plan.id.index
     let tree = tree(of: plan)
     let children = tree.nodes[plan.node].children.filter { !isPrimitiveValue(tree.nodes[$0].element, plan) }
     let first = builder.tables.elements.count
     for (ordinal, child) in children.enumerated() {
-      let record = element(tree.nodes[child], ordinal: ordinal, in: plan, owner: TypeID(UInt32(index)))
+      let record = element(tree.nodes[child], ordinal: ordinal, in: plan, owner: plan.id)
       builder.tables.elements.append(record)
     }
     builder.tables.types[index].firstElement = UInt32(first)
     builder.tables.types[index].elementCount = UInt32(children.count)
     for (ordinal, child) in children.enumerated() where tree.nodes[child].element.slicing != nil {
-      builder.tables.elements[first + ordinal].slicing = addSlicing(tree.nodes[child], tree, plan, owner: TypeID(UInt32(index)))
+      builder.tables.elements[first + ordinal].slicing = addSlicing(tree.nodes[child], tree, plan, owner: plan.id)
     }
   }
 

@@ -4,9 +4,8 @@ import Schema
 
 // Profiles: their elements beside those of the type that they constrain, stored only as deep as they demand something.
 extension SchemaCompiler {
-  mutating func addProfile(_ index: Int) {
-    let plan = plans[index]
-    let owner = TypeID(UInt32(index))
+  mutating func addProfile(_ plan: TypePlan) {
+    let owner = plan.id
     guard let constrained = constrainedType(of: plan.definition) else {
       report(DefinitionsRules.unknownType, plan, RuleWords(name: plan.definition.url, value: plan.definition.type))
       return
@@ -26,10 +25,10 @@ extension SchemaCompiler {
   private func constrainedType(of definition: StructureDefinition) -> TypeID? {
     if let type = typesByName[definition.type] { return type }
     // A logical model may be called by its URL alone.
-    var base = definition.baseDefinition.flatMap { definitions.structures[$0.url] }
+    var base = definition.baseDefinition.flatMap { definitions.structure(Canonical(url: $0.url)) }
     var steps = 0
     while let current = base, current.isProfile, steps < 100 {
-      base = current.baseDefinition.flatMap { definitions.structures[$0.url] }
+      base = current.baseDefinition.flatMap { definitions.structure(Canonical(url: $0.url)) }
       steps += 1
     }
     return base.flatMap { typesByURL[$0.url] }

@@ -15,8 +15,10 @@ public struct SchemaCompiler {
   let scope: Scope
   var builder = TableBuilder()
   public private(set) var diagnostics = DiagnosticList()
-  /// The types in the order of the table.
+  /// The types in the order of the table, without those that are compiled already.
   var plans: [TypePlan] = []
+  /// The first type that is compiled here.
+  let firstType: Int
   var typesByName: [String: TypeID] = [:]
   var typesByURL: [String: TypeID] = [:]
   /// Types by the id of the element whose children they are, and by URL: `http://…/Patient#Patient.contact`.
@@ -31,6 +33,13 @@ public struct SchemaCompiler {
     self.definitions = definitions
     self.scope = scope
     if let base { builder = TableBuilder(strings: base) }
+    if let state = definitions.base?.state {
+      builder = state.builder
+      typesByName = state.typesByName
+      typesByURL = state.typesByURL
+      anonymousTypes = state.anonymousTypes
+    }
+    firstType = definitions.base?.typeCount ?? 0
     valueSets = ValueSetCompiler(definitions)
   }
 
@@ -40,8 +49,8 @@ public struct SchemaCompiler {
     planTypes()
     builder.setNames(["resourceType"] + instanceNames().subtracting(["resourceType"]).sorted())
     for plan in plans { addType(plan) }
-    for index in plans.indices where !plans[index].definition.isProfile { addElements(ofType: index) }
-    for index in plans.indices where plans[index].definition.isProfile { addProfile(index) }
+    for plan in plans where !plan.definition.isProfile { addElements(of: plan) }
+    for plan in plans where plan.definition.isProfile { addProfile(plan) }
     valueSets.addTables(to: &builder)
     CodeSystemCompiler.addTables(definitions.allCodeSystems, to: &builder)
     return builder.tables
@@ -58,6 +67,7 @@ struct TypePlan {
   /// Index in the definition's ``ElementTree`` of the element whose children these are; 0 for the whole definition.
   var node: Int
   var name: String
+  var id: TypeID
 }
 
 // MARK: - Which types there are
@@ -65,26 +75,29 @@ struct TypePlan {
 extension SchemaCompiler {
   /// Types before profiles, each kind by URL; the children of backbone elements right after the type they belong to.
   private mutating func planTypes() {
-    planSystemString()
+    if definitions.base == nil { planSystemString() }
     var snapshots = SnapshotBuilder(definitions)
     let chosen = definitions.structures.values.filter { isInScope($0) }
       .sorted { ($0.isProfile ? 1 : 0, $0.url) < ($1.isProfile ? 1 : 0, $1.url) }
     for definition in chosen {
       guard let tree = snapshots.snapshot(of: definition)?.tree, !tree.nodes.isEmpty else { continue }
       trees[definition.url] = tree
-      let root = TypePlan(definition: definition, node: 0, name: definition.isProfile ? definition.name : definition.type)
+      let root = TypePlan(
+        definition: definition, node: 0, name: definition.isProfile ? definition.name : definition.type, id: nextType)
       for orphan in tree.orphans { report(DefinitionsRules.brokenPath, root, RuleWords(value: orphan.path)) }
-      if !definition.isProfile { typesByName[definition.type] = TypeID(UInt32(plans.count)) }
-      typesByURL[definition.url] = TypeID(UInt32(plans.count))
+      if !definition.isProfile { typesByName[definition.type] = root.id }
+      typesByURL[definition.url] = root.id
       plans.append(root)
       if definition.isProfile { continue }
       for (index, node) in tree.nodes.enumerated().dropFirst() where !node.children.isEmpty {
-        anonymousTypes[definition.url + "#" + node.id] = TypeID(UInt32(plans.count))
-        plans.append(TypePlan(definition: definition, node: index, name: node.id))
+        anonymousTypes[definition.url + "#" + node.id] = nextType
+        plans.append(TypePlan(definition: definition, node: index, name: node.id, id: nextType))
       }
     }
     diagnostics.append(contentsOf: snapshots.diagnostics)
   }
+
+  private var nextType: TypeID { TypeID(UInt32(firstType + plans.count)) }
 
   private func isInScope(_ definition: StructureDefinition) -> Bool {
     scope == .typesAndProfiles || !definition.isProfile && definition.kind != .logical
@@ -97,8 +110,8 @@ extension SchemaCompiler {
     let root = ElementDefinition(id: "String", path: "String")
     definition.snapshot = [root]
     trees[definition.url] = ElementTree([root])
-    typesByName[definition.type] = TypeID(UInt32(plans.count))
-    plans.append(TypePlan(definition: definition, node: 0, name: definition.type))
+    typesByName[definition.type] = nextType
+    plans.append(TypePlan(definition: definition, node: 0, name: definition.type, id: nextType))
   }
 
   func tree(of plan: TypePlan) -> ElementTree { trees[plan.definition.url] ?? ElementTree([]) }
@@ -199,13 +212,26 @@ extension SchemaCompiler {
     guard let base = definition.baseDefinition.flatMap({ definitions.structure($0) }), base.url != definition.url else {
       return []
     }
-    return inheritedConstraints(base) + rootConstraints(base)
+    return allConstraints(base)
   }
 
   /// The invariants that every value of a type must keep.
   func constraints(ofType name: String) -> [Constraint] {
-    guard let definition = definitions.type(named: name) else { return [] }
-    return inheritedConstraints(definition) + rootConstraints(definition)
+    if let compiled = compiledConstraints(typesByName[name]) { return compiled }
+    return definitions.type(named: name).map { allConstraints($0) } ?? []
+  }
+
+  private func allConstraints(_ definition: StructureDefinition) -> [Constraint] {
+    compiledConstraints(typesByURL[definition.url]) ?? inheritedConstraints(definition) + rootConstraints(definition)
+  }
+
+  /// Those of a type that is compiled already; nil for others.
+  private func compiledConstraints(_ type: TypeID?) -> [Constraint]? {
+    guard let type, type.index < firstType else { return nil }
+    let record = builder.tables.types[type.index]
+    let own = builder.constraints(from: record.firstConstraint, count: record.constraintCount)
+    // A profile has those alone that profiles add.
+    return record.isProfile && record.constrainedType != type ? (compiledConstraints(record.constrainedType) ?? []) + own : own
   }
 
   private func rootConstraints(_ definition: StructureDefinition) -> [Constraint] {

@@ -22,6 +22,24 @@ struct TableBuilder {
     }
   }
 
+  /// Goes on from other tables: what they have keeps its number, and equal lists are found again.
+  init(extending base: Schema.Tables) {
+    self.init(strings: base)
+    tables = base
+    for index in stride(from: 0, to: base.names.count, by: 2) { symbols[text(base.names[index])] = UInt32(index) }
+    for reference in base.typeReferences {
+      keepList(from: reference.firstProfile, reference.profileCount)
+      keepList(from: reference.firstTarget, reference.targetCount)
+    }
+    for type in base.types { keepList(from: type.firstContextInvariant, type.contextInvariantCount) }
+  }
+
+  private mutating func keepList(from first: UInt32, _ count: UInt16) {
+    if count == 0 { return }
+    let list = (Int(first)..<Int(first) + Int(count)).map { text(tables.profileLists[$0]) }
+    if profileLists[list] == nil { profileLists[list] = first }
+  }
+
   mutating func string(_ text: String) -> StringID {
     if let known = strings[text] { return known }
     let id = StringID(UInt32(strings.count))
@@ -36,7 +54,7 @@ struct TableBuilder {
   /// Gives each name its symbol: name and underscored companion one after the other, so that a companion's symbol is one more than its
   /// name's.
   mutating func setNames(_ names: [String]) {
-    for name in names {
+    for name in names where symbols[name] == nil {
       symbols[name] = UInt32(tables.names.count)
       tables.names.append(string(name))
       tables.names.append(string("_" + name))
@@ -59,6 +77,17 @@ struct TableBuilder {
           isBestPractice: constraint.isBestPractice))
     }
     return first
+  }
+
+  /// A list of constraints again.
+  func constraints(from first: UInt32, count: UInt32) -> [Constraint] {
+    (Int(first)..<Int(first) + Int(count)).map { index in
+      let record = tables.constraints[index]
+      func optional(_ id: StringID) -> String? { id == .none ? nil : text(id) }
+      return Constraint(
+        key: text(record.key), severity: record.severity == .error ? .error : .warning, expression: optional(record.expression),
+        message: optional(record.message), isBestPractice: record.isBestPractice, source: optional(record.source))
+    }
   }
 
   /// Where a list of canonicals starts.

@@ -14,6 +14,7 @@ struct ValueSetCompiler {
   init(_ definitions: DefinitionSet) {
     self.definitions = definitions
     expander = ValueSetExpander(definitions)
+    for key in definitions.base?.state.valueSets ?? [] { _ = number(of: key) }
   }
 
   /// The number of a value set.
@@ -35,8 +36,16 @@ struct ValueSetCompiler {
   /// Adds a record for each numbered value set and for all others that have a definition.
   mutating func addTables(to builder: inout TableBuilder) {
     for key in definitions.valueSets.keys.sorted() { _ = number(of: key) }
-    var order: [Int] = []
-    for (index, key) in keys.enumerated() {
+    var order = builder.tables.terminology.valueSetOrder.map { Int($0) }
+    let known = builder.tables.valueSets.count
+    // What nobody has asked for the members of before has none yet.
+    for index in 0..<known
+    where listed.contains(ValueSetID(UInt32(index))) && builder.tables.valueSets[index].state == .unknown {
+      var record = builder.tables.valueSets[index]
+      addMembers(keys[index], to: &record, &builder)
+      builder.tables.valueSets[index] = record
+    }
+    for (index, key) in keys.enumerated().dropFirst(known) {
       let definition = definitions.valueSets[key]
       var record = ValueSetRecord(
         url: builder.string(key), version: builder.string(definition?.version), name: builder.string(definition?.name))

@@ -38,7 +38,7 @@ struct ValueSetExpander {
   mutating func expansion(of url: String) -> Expansion {
     if let known = finished[url] { return known }
     // A value set that includes itself cannot be decided.
-    guard let valueSet = definitions.valueSets[url], underway.insert(url).inserted else { return .unknown }
+    guard let valueSet = definitions.valueSet(key: url), underway.insert(url).inserted else { return .unknown }
     defer { underway.remove(url) }
     let expansion = expand(valueSet)
     finished[url] = expansion
@@ -114,7 +114,7 @@ struct ValueSetExpander {
 
   private mutating func hierarchy(of url: String) -> ConceptHierarchy? {
     if let known = systems[url] { return known }
-    guard let system = definitions.codeSystems[url] else { return nil }
+    guard let system = definitions.codeSystem(Canonical(url: url)) else { return nil }
     let hierarchy = ConceptHierarchy(system)
     systems[url] = hierarchy
     return hierarchy

@@ -21,7 +21,7 @@ public struct SnapshotBuilder {
 
   /// The snapshot of a definition, or nil where its base is missing and it was published without one.
   public mutating func snapshot(of definition: StructureDefinition) -> Snapshot? {
-    if let known = finished[definition.url] { return known }
+    if let known = finished[definition.url] ?? definitions.base?.snapshot(of: definition.url) { return known }
     if !definition.isProfile || definition.differential.isEmpty, !definition.snapshot.isEmpty {
       return finish(definition, Snapshot(tree: ElementTree(definition.snapshot)))
     }
@@ -54,6 +54,7 @@ public struct SnapshotBuilder {
 
   private mutating func finish(_ definition: StructureDefinition, _ snapshot: Snapshot) -> Snapshot {
     finished[definition.url] = snapshot
+    if let base = definitions.base, base.source(of: .structure, definition.url) != nil { base.keep(snapshot, of: definition.url) }
     // Lesser problems are for those who write the definition.
     for problem in snapshot.problems where problem.rule.severity >= .error {
       diagnostics.report(problem.rule, at: DiagnosticPlace(file: definition.url, path: problem.element), problem.words)
