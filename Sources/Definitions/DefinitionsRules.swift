@@ -121,6 +121,13 @@ public enum DefinitionsRules {
     explanation: "A content reference is `#` and the path of an element of the same type that has children. Mend the reference.",
     references: ["http://hl7.org/fhir/R4/elementdefinition.html"])
 
+  public static let brokenBase = Rule(
+    "DEF", 3025, "definition-base-broken", .error, .incomplete,
+    message: "the base `{value}` of `{name}` is broken itself",
+    summary: "A definition builds on another that cannot be used.",
+    explanation: "What is wrong with the base is reported of the base. Until it is mended the definition is left out.",
+    references: ["http://hl7.org/fhir/R4/structuredefinition.html"])
+
   public static let missingDependency = Rule(
     "DEF", 3100, "package-dependency-missing", .warning, .notFound,
     message: "`{name}` needs the package `{value}`, which is not at hand",
@@ -207,7 +214,7 @@ public enum DefinitionsRules {
 
   public static let all: [Rule] = [
     unreadableFile, damagedArchive, noManifest, brokenManifest, malformedFile, missingProperty, wrongShape, unknownCode,
-    noElements, duplicateDefinition, assumedProperty, unknownType, unknownBase, baseCycle, brokenPath, unknownContentReference,
+    noElements, duplicateDefinition, assumedProperty, unknownType, unknownBase, brokenBase, baseCycle, brokenPath, unknownContentReference,
     missingDependency, dependencyCycle, packageNotFound, otherVersion, otherFHIRVersion, pinnedVersionMissing, notADefinition,
     unusedDefinition, lockMismatch, brokenLock,
   ]

@@ -25,7 +25,8 @@ extension DefinitionLoader {
     var resolver = resolver()
     try resolver.resolve(request.packages)
     let core = Package(name: BaseDefinitions.core.name, version: BaseDefinitions.core.version ?? "")
-    var gathered = GatheredDefinitions(packages: [core], diagnostics: resolver.diagnostics)
+    var gathered = GatheredDefinitions(packages: [core], diagnostics: DiagnosticList())
+    gathered.diagnostics = gathered.weighed(resolver.diagnostics)
     gathered.lookUps = resolver.lookUps
     gathered.packagePaths = resolver.resolved.compactMap(\.path)
     gathered.diagnostics.append(contentsOf: loose.diagnostics)

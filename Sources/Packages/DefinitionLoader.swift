@@ -110,7 +110,7 @@ public final class DefinitionLoader: Sendable {
     var compiler = SchemaCompiler(try definitions(gathered), scope: .typesAndProfiles)
     let schema = Schema(compiler.compile())
     var diagnostics = gathered.diagnostics
-    diagnostics.append(contentsOf: compiler.diagnostics)
+    diagnostics.append(contentsOf: gathered.weighed(compiler.diagnostics))
     let supplied = SuppliedSources(gathered.sources).resources(gathered.entries, schema: schema)
     let packages = gathered.packages.filter { !$0.name.isEmpty }.map(\.identity)
     return (

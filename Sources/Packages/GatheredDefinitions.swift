@@ -16,6 +16,23 @@ struct GatheredDefinitions {
   /// The packages that are files or folders.
   var packagePaths: [String] = []
 
+  /// What is wrong with definitions, as it matters to a run: errors in a package are warnings, because few records ask for more than a
+  /// few of its definitions, and whoever asks for a broken one gets an error then.
+  func weighed(_ found: DiagnosticList) -> DiagnosticList {
+    var named: Set<String> = []
+    for package in packages where package.name.isEmpty {
+      named.formUnion(package.structureDefinitions.map(\.url))
+      named.formUnion(package.valueSets.map(\.url))
+      named.formUnion(package.codeSystems.map(\.url))
+    }
+    var result = DiagnosticList()
+    for var diagnostic in found.diagnostics {
+      if diagnostic.severity == .error, !named.contains(diagnostic.location?.file ?? "") { diagnostic.severity = .warning }
+      result.append(diagnostic)
+    }
+    return result
+  }
+
   mutating func supply(_ package: Package, from name: String, _ source: (Int, Package.Entry) -> ResourceSource) {
     for (index, entry) in package.entries.enumerated() {
       entries.append(

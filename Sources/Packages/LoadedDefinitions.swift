@@ -9,7 +9,8 @@ public struct LoadedDefinitions: Sendable {
   public var schema: Schema
   /// What references and canonicals of records may resolve to.
   public var supplied: ResourceLibrary
-  /// What is wrong with the packages and definitions. An error means that something was left out.
+  /// What is wrong with the packages and definitions. An error means that something was left out of what was named itself, as a file or
+  /// in memory; what is wrong inside packages is a warning, and an error for the record that asks for it.
   public var diagnostics: DiagnosticList
   /// The packages in use, those that others build on first.
   public var packages: [PackageIdentity]

@@ -38,7 +38,7 @@ extension TypeRecord: ImageRecord {
   static var fields: [ImageField<TypeRecord>] {
     [
       ImageField(\.name), ImageField(\.url), ImageField(\.version), ImageField(\.kind), ImageField(\.primitive),
-      ImageField(\.isAbstract), ImageField(\.isProfile), ImageField(\.base), ImageField(\.firstElement),
+      ImageField(\.isAbstract), ImageField(\.isProfile), ImageField(\.isBroken), ImageField(\.base), ImageField(\.firstElement),
       ImageField(\.elementCount), ImageField(\.firstConstraint), ImageField(\.constraintCount), ImageField(\.constrainedType),
       ImageField(\.rootElement), ImageField(\.firstContext), ImageField(\.contextCount), ImageField(\.contextInvariantCount),
       ImageField(\.firstContextInvariant),

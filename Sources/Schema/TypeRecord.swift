@@ -19,6 +19,8 @@ public struct TypeRecord: Sendable, BitwiseCopyable {
   public var isAbstract: Bool
   /// Whether this is a profile (derivation = constraint) and not a type of its own.
   public var isProfile: Bool
+  /// The definition has errors, so that what is here is not all that it was meant to say.
+  public var isBroken: Bool
   /// The type this specialises or constrains: for a profile the profile or type it builds on. For a backbone of a type `BackboneElement`
   /// or `Element`; for an anonymous type of a profile the same as ``constrainedType``.
   public var base: TypeID
@@ -55,6 +57,7 @@ public struct TypeRecord: Sendable, BitwiseCopyable {
     self.primitive = primitive
     self.isAbstract = isAbstract
     self.isProfile = isProfile
+    isBroken = false
     self.base = base
     constrainedType = .none
     rootElement = .none

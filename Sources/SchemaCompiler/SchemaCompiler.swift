@@ -47,13 +47,26 @@ public struct SchemaCompiler {
   public mutating func compile() -> Schema.Tables {
     diagnostics.append(contentsOf: definitions.diagnostics)
     planTypes()
+    var versions = VersionCheck(definitions)
+    for plan in plans where plan.node == 0 { versions.check(plan.definition) }
+    diagnostics.append(contentsOf: versions.diagnostics)
     builder.setNames(["resourceType"] + instanceNames().subtracting(["resourceType"]).sorted())
     for plan in plans { addType(plan) }
     for plan in plans where !plan.definition.isProfile { addElements(of: plan) }
     for plan in plans where plan.definition.isProfile { addProfile(plan) }
     valueSets.addTables(to: &builder)
     CodeSystemCompiler.addTables(definitions.allCodeSystems, to: &builder)
+    markBroken()
     return builder.tables
+  }
+
+  /// Marks the definitions that errors were found in: who asks for one is told.
+  private mutating func markBroken() {
+    let broken = Set(diagnostics.diagnostics.filter { $0.severity >= .error }.compactMap { $0.location?.file })
+    if broken.isEmpty { return }
+    for plan in plans where plan.node == 0 && broken.contains(plan.definition.url) {
+      builder.tables.types[plan.id.index].isBroken = true
+    }
   }
 
   mutating func report(_ rule: Rule, _ plan: TypePlan, _ words: RuleWords) {
@@ -80,7 +93,7 @@ extension SchemaCompiler {
     let chosen = definitions.structures.values.filter { isInScope($0) }
       .sorted { ($0.isProfile ? 1 : 0, $0.url) < ($1.isProfile ? 1 : 0, $1.url) }
     for definition in chosen {
-      guard let tree = snapshots.snapshot(of: definition)?.tree, !tree.nodes.isEmpty else { continue }
+      guard let tree = tree(of: definition, &snapshots) else { continue }
       trees[definition.url] = tree
       let root = TypePlan(
         definition: definition, node: 0, name: definition.isProfile ? definition.name : definition.type, id: nextType)
@@ -95,6 +108,13 @@ extension SchemaCompiler {
       }
     }
     diagnostics.append(contentsOf: snapshots.diagnostics)
+  }
+
+  /// The elements of a definition. A profile that has none because it is broken says nothing beyond its type, but is known.
+  private func tree(of definition: StructureDefinition, _ snapshots: inout SnapshotBuilder) -> ElementTree? {
+    if let tree = snapshots.snapshot(of: definition)?.tree, !tree.nodes.isEmpty { return tree }
+    guard definition.isProfile, typesByName[definition.type] != nil else { return nil }
+    return ElementTree([ElementDefinition(id: definition.type, path: definition.type)])
   }
 
   private var nextType: TypeID { TypeID(UInt32(firstType + plans.count)) }

@@ -90,6 +90,22 @@ final class DefinitionLoaderTests: XCTestCase {
       try minimum("http://example.org/fhir/StructureDefinition/Old", loaded.schema), 1, "a package means what it depends on")
   }
 
+  func testAVersionThatStandsInIsSaid() throws {
+    let cache = PackageFolder()
+    let url = "http://example.org/fhir/StructureDefinition/P"
+    try cache.add("example.p#2.1.0", [PackageFolder.profile(url, version: "2.1.0")])
+    func top(_ version: String) -> String {
+      PackageFolder.profile("http://example.org/fhir/StructureDefinition/Top", base: url + "|" + version)
+    }
+    func rules(_ version: String) throws -> [String] {
+      let resource = DefinitionRequest.Resource(name: "top.json", bytes: Array(top(version).utf8))
+      return self.rules(try cache.loader().load(packages: ["example.p"], resources: [resource]))
+    }
+    XCTAssertEqual(try rules("1.0.0"), ["definition-version-missing"])
+    XCTAssertEqual(try rules("2.1.0"), [])
+    XCTAssertEqual(try rules("2.1.x"), [])
+  }
+
   func testWhatIsMissingIsSaid() throws {
     let cache = PackageFolder()
     try cache.add(
@@ -106,7 +122,12 @@ final class DefinitionLoaderTests: XCTestCase {
         "package-dependency-missing", "package-version-stands-in", "definition-base-unknown", "definition-property-missing",
         "definition-malformed",
       ])
-    XCTAssertTrue(loaded.diagnostics.hasErrors)
+    XCTAssertFalse(loaded.diagnostics.hasErrors, "what is wrong in a package matters to those alone who ask for it")
+    let lost = try XCTUnwrap(loaded.schema.type(url: "http://example.org/fhir/StructureDefinition/Lost"))
+    XCTAssertTrue(loaded.schema.tables.types[lost.index].isBroken)
+    let broken = #"{"resourceType":"StructureDefinition","url":"http://example.org/broken","name":"B"}"#
+    let named = try cache.loader().load(resources: [.init(name: "b.json", bytes: Array(broken.utf8))])
+    XCTAssertTrue(named.diagnostics.hasErrors, "what is wrong in a file that is named is an error")
     XCTAssertThrowsError(try cache.loader().load(packages: ["example.top#9"])) { error in
       let diagnostic = (error as? DefinitionError)?.diagnostic
       XCTAssertEqual(diagnostic?.ruleName, "package-not-found")

@@ -16,12 +16,15 @@ public struct SnapshotBuilder {
   public var diagnostics = DiagnosticList()
   private var finished: [String: Snapshot] = [:]
   private var underway: Set<String> = []
+  /// What no snapshot can be made of.
+  private var failed: Set<String> = []
 
   public init(_ definitions: DefinitionSet) { self.definitions = definitions }
 
   /// The snapshot of a definition, or nil where its base is missing and it was published without one.
   public mutating func snapshot(of definition: StructureDefinition) -> Snapshot? {
     if let known = finished[definition.url] ?? definitions.base?.snapshot(of: definition.url) { return known }
+    if failed.contains(definition.url) { return nil }
     if !definition.isProfile || definition.differential.isEmpty, !definition.snapshot.isEmpty {
       return finish(definition, Snapshot(tree: ElementTree(definition.snapshot)))
     }
@@ -36,7 +39,9 @@ public struct SnapshotBuilder {
       if base == nil {
         // A snapshot that came along is better than nothing.
         if !definition.snapshot.isEmpty { return finish(definition, Snapshot(tree: ElementTree(definition.snapshot))) }
-        report(DefinitionsRules.unknownBase, definition, RuleWords(name: definition.url, value: canonical.description))
+        let rule = definitions.structure(canonical) == nil ? DefinitionsRules.unknownBase : DefinitionsRules.brokenBase
+        report(rule, definition, RuleWords(name: definition.url, value: canonical.description))
+        failed.insert(definition.url)
         return nil
       }
     }
@@ -48,6 +53,7 @@ public struct SnapshotBuilder {
     var merge = SnapshotMerge(definition, own, self)
     merge.run(base)
     finished.merge(merge.builder.finished) { known, _ in known }
+    failed.formUnion(merge.builder.failed)
     diagnostics = merge.builder.diagnostics
     return Snapshot(tree: merge.output, problems: merge.problems)
   }

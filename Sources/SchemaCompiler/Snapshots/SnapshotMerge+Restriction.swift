@@ -77,7 +77,9 @@ extension SnapshotMerge {
             name: String(derived.name), value: type.code, expected: base.types.map { "`\($0.code)`" }.joined(separator: ", ")))
       }
       for canonical in type.profiles {
-        guard let profile = builder.definitions.structure(canonical), profile.type != type.code, profile.kind != .logical else {
+        guard let profile = builder.definitions.structure(canonical), profile.kind != .logical,
+          !isSame(profile.type, orBuiltOn: type.code)
+        else {
           continue
         }
         report(

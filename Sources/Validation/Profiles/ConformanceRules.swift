@@ -8,7 +8,8 @@ public enum ConformanceRules {
   private static let noExample = "No example is given: it takes a profile; the tests of profiles hold right and wrong records."
 
   public static let all: [Rule] = [
-    unknownProfile, profileType, belowMinimum, aboveMaximum, notAllowed, type, typeProfile, fixedValue, pattern, belowBound,
+    unknownProfile, brokenProfile, profileType, belowMinimum, aboveMaximum, notAllowed, type, typeProfile, fixedValue, pattern,
+    belowBound,
     aboveBound, tooLong, tooShort, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile,
     aggregation,
     abstractProfile, slicingUndecidable,
@@ -31,6 +32,15 @@ public enum ConformanceRules {
     summary: "A record or definition names a profile that is not loaded.",
     explanation:
       "Add the package that defines it with `--package`, or correct the canonical. Mind the version after the `|`, where there is one.",
+    reference: profiling)
+
+  public static let brokenProfile = rule(
+    2522, "profile-broken", .error, .incomplete,
+    message: "the definition `{actual}` is broken, so that the value cannot be checked against all that it says",
+    summary: "A record asks for a profile or extension whose definition has errors.",
+    explanation: """
+      What is wrong with the definition is told when it is loaded. Mend it, load the package that it lacks, or ask its publisher.
+      """,
     reference: profiling)
 
   public static let profileType = rule(

@@ -72,10 +72,19 @@ struct ProfileChecker: ~Copyable {
   /// Applies a profile to a value, once.
   mutating func apply(_ profile: TypeID, to value: Occurrence, _ document: borrowing SourceDocument) {
     guard applied.insert(Application(node: value.place, profile: profile, trial: trial)).inserted else { return }
+    if trial == 0, context.schema.tables.types[profile.index].isBroken { reportBroken(profile, value, document) }
     let plan = library.plan(profile, context)
     if let root = plan.root, !root.element.demands.isEmpty { checkRoot(value, root, document) }
     checkInvariants(plan.invariants, value, definition: plan.root?.index ?? Finding.noDefinition, document)
     checkChildren(of: value, plan, document)
+  }
+
+  private mutating func reportBroken(_ profile: TypeID, _ value: Occurrence, _ document: borrowing SourceDocument) {
+    let url = context.schema.tables.types[profile.index].url
+    findings.append(
+      Finding(
+        ConformanceRules.brokenProfile, node: value.node, span: opening(value.node, document),
+        actual: Evidence(.schemaString, url.rawValue)))
   }
 
   /// Checks the children of a value against what a plan demands of them.
