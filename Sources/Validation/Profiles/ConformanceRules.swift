@@ -103,7 +103,7 @@ public enum ConformanceRules {
   )
 
   public static let tooShort = rule(
-    2521, "profile-text-too-short", .error, .invalid,
+    2523, "profile-text-too-short", .error, .invalid,
     message: "the text has {actual} characters; the profile asks for {expected}",
     summary: "A text is shorter than a profile asks for.",
     explanation: "Look whether the text was cut, or give the whole of it.",
