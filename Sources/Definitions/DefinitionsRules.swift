@@ -214,7 +214,8 @@ public enum DefinitionsRules {
 
   public static let all: [Rule] = [
     unreadableFile, damagedArchive, noManifest, brokenManifest, malformedFile, missingProperty, wrongShape, unknownCode,
-    noElements, duplicateDefinition, assumedProperty, unknownType, unknownBase, brokenBase, baseCycle, brokenPath, unknownContentReference,
+    noElements, duplicateDefinition, assumedProperty, unknownType, unknownBase, brokenBase, baseCycle, brokenPath,
+    unknownContentReference,
     missingDependency, dependencyCycle, packageNotFound, otherVersion, otherFHIRVersion, pinnedVersionMissing, notADefinition,
     unusedDefinition, lockMismatch, brokenLock,
   ]
