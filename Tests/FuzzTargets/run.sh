@@ -1,17 +1,18 @@
 #!/bin/sh
 # Fuzzes the readers with libFuzzer: Tests/FuzzTargets/run.sh [seconds for each] [target ...]
-# Targets: JSON XML CSV HL7v2 YAML. Builds into .build/fuzz, keeps what it learns in .build/fuzz/corpus and inputs that
+# Targets: JSON XML CSV HL7v2 YAML HL7v2Profile. Builds into .build/fuzz, keeps what it learns in .build/fuzz/corpus and inputs that
 # break something in .build/fuzz/findings.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-targets=${*:-JSON XML CSV HL7v2 YAML}
+targets=${*:-JSON XML CSV HL7v2 YAML HL7v2Profile}
 build=.build/fuzz
 # Traps are for libFuzzer to report.
 export SWIFT_BACKTRACE=enable=no
-modules="SourceTree Diagnostics JSONSyntax XMLSyntax YAMLSyntax CSVSyntax HL7v2Syntax HL7v2Model"
-for module in JSONSyntax XMLSyntax YAMLSyntax CSVSyntax HL7v2Model; do
+modules="SourceTree Diagnostics JSONSyntax XMLSyntax YAMLSyntax CSVSyntax HL7v2Syntax HL7v2Model Schema FHIRPath UKIdentifiers \
+HL7v2Definitions HL7v2Validation"
+for module in JSONSyntax XMLSyntax YAMLSyntax CSVSyntax HL7v2Model HL7v2Validation; do
   swift build -c release --build-path "$build" --target "$module" -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library
 done
 objects=

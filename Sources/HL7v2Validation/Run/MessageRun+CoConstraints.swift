@@ -32,11 +32,12 @@ extension MessageRun {
       return Row(element: segment, group: nil)
     }
     for row in table.rows {
-      let before = rows
+      var sizes: [String: Int] = [:]
+      for one in rows { if let value = one.group?.value { sizes[value, default: 0] += 1 } }
       let met = take(row, from: &rows, document)
       check(row, met, in: group, document)
       for one in met {
-        guard let tie = one.group, before.count(where: { $0.group?.value == tie.value }) > 1 else { continue }
+        guard let tie = one.group, sizes[tie.value] ?? 0 > 1 else { continue }
         report(MessageProfileRules.coConstraintGroupNotDistinct, tie.node, document, actual: .node(tie.node))
       }
     }
@@ -47,13 +48,13 @@ extension MessageRun {
     _ part: CoConstraintGroup, _ rows: inout [Row], in group: ElementRef, _ document: borrowing SourceDocument
   ) {
     let primaries = take(part.primary, from: &rows, document)
-    var values: [String] = []
-    for row in primaries { if let value = row.group?.value, !values.contains(value) { values.append(value) } }
-    checkCount(part.demand, values.count, part.name, at: group, document)
-    for value in values {
-      check(part.primary, primaries.filter { $0.group?.value == value }, in: group, document)
-      var others = rows.filter { $0.group?.value == value }
-      rows.removeAll { $0.group?.value == value }
+    let tied = Dictionary(grouping: primaries.filter { $0.group != nil }) { $0.group?.value ?? "" }
+    let rest = Dictionary(grouping: rows.filter { tied[$0.group?.value ?? ""] != nil && $0.group != nil }) { $0.group?.value ?? "" }
+    rows.removeAll { row in row.group.map { tied[$0.value] != nil } ?? false }
+    checkCount(part.demand, tied.count, part.name, at: group, document)
+    for (value, primaries) in tied.sorted(by: { $0.value[0].element.node < $1.value[0].element.node }) {
+      check(part.primary, primaries, in: group, document)
+      var others = rest[value] ?? []
       for row in part.rows {
         let met = take(row, from: &others, document)
         check(row, met, in: group, document)

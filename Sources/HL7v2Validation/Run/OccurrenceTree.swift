@@ -20,6 +20,13 @@ struct OccurrenceTree {
   /// The occurrence of each segment that has a place.
   private(set) var bySegment: [NodeID: Int] = [:]
   private var open: [Int] = []
+  /// How many of a node there are in a group.
+  private var counts: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var parent: Int
+    var node: Int
+  }
 
   init(_ root: NodeID) {
     all.append(Occurrence(node: 0, instance: 1, parent: -1, end: 1, segment: root, isGroup: true))
@@ -44,12 +51,8 @@ struct OccurrenceTree {
 
   private mutating func add(_ node: Int, _ segment: NodeID, isGroup: Bool) -> Int {
     let parent = open.last ?? 0
-    var instance = 1
-    var child = parent + 1
-    while child < all[parent].end {
-      if all[child].node == node { instance += 1 }
-      child = all[child].end
-    }
+    let instance = counts[Key(parent: parent, node: node), default: 0] + 1
+    counts[Key(parent: parent, node: node)] = instance
     let index = all.count
     all.append(
       Occurrence(node: node, instance: instance, parent: parent, end: index + 1, segment: segment, isGroup: isGroup))
