@@ -27,6 +27,8 @@ public struct VersionDefinitions: Sendable {
   /// By index of the data type.
   public private(set) var types: ContiguousArray<Owner> = []
   public private(set) var lexicalForms: ContiguousArray<LexicalForm> = []
+  /// Whether the version has each data type of the standard.
+  private var hasType: ContiguousArray<Bool> = []
   private var segments: ContiguousArray<Owner> = []
   /// Open addressing: packed id and index of the segment.
   private var slots: ContiguousArray<(id: UInt32, index: Int32)>
@@ -44,6 +46,7 @@ public struct VersionDefinitions: Sendable {
       let code = facts.string(UInt16(type.key))
       lexicalForms[index] = types[index].count > 0 ? .composite : LexicalForm(code)
     }
+    hasType = ContiguousArray(facts.types.map { $0.versions & version.bit != 0 })
     typeTimeStamps(facts)
     for (index, segment) in facts.segments.enumerated() where segment.versions & version.bit != 0 {
       owners[index].name = segment.name
@@ -105,6 +108,9 @@ public struct VersionDefinitions: Sendable {
     }
     setSegment(id, owner)
   }
+
+  /// Whether a data type is one of the version, or of a profile.
+  public func knows(type: UInt16) -> Bool { Int(type) < hasType.count ? hasType[Int(type)] : true }
 
   /// Adds a segment or data type as a profile defines it, whole.
   public mutating func add(_ list: [PartFact], name: UInt16, rules: Int32) -> Owner {

@@ -198,6 +198,32 @@ extension MessageRules {
           + "PV1||I\r")
     ])
 
+  public static let valueTypeOfOtherVersion = Rule(
+    "HL7", 646, "hl7-value-type-of-other-version", .warning, .value,
+    message: "`{name}` names a data type that version {expected} does not have",
+    summary: "OBX-2 names a data type of another version of HL7 v2.",
+    explanation: """
+      CE, for example, went with version 2.6, and CWE took its place. Many senders name a version and keep the types of \
+      an older one.
+      """,
+    references: ["HL7 v2.8 section 2A.3.1"],
+    wrong: [
+      RuleExample(
+        .hl7v2,
+        "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01^ORU_R01|1|P|2.8\r"
+          + "PID|||9990000018^^^NHS^NH||Smith^Ann\r"
+          + "OBR|1|1|2|26604007^Full blood count^SCT\r"
+          + "OBX|1|CE|718-7^Haemoglobin^LN|1|1^a^L||||||F\r")
+    ],
+    right: [
+      RuleExample(
+        .hl7v2,
+        "MSH|^~\\&|LAB|RNX|PAS|RNX|20251014||ORU^R01^ORU_R01|1|P|2.5.1\r"
+          + "PID|||9990000018^^^NHS^NH||Smith^Ann\r"
+          + "OBR|1|||26604007^Full blood count^SCT\r"
+          + "OBX|1|CE|718-7^Haemoglobin^LN|1|1^a^L||||||F\r")
+    ])
+
   public static let valueTypeUnknown = Rule(
     "HL7", 628, "hl7-value-type-unknown", .error, .value,
     message: "`{name}` names no data type",

@@ -5,7 +5,8 @@ public enum MessageRules {
   public static let all: [Rule] = [
     versionUnknown, versionNearest, structureUnknown, structureOther, segmentMissing, segmentMisplaced, segmentRepeated,
     segmentNotInStructure, segmentOfOtherVersion, segmentUnknown, fieldMissing, fieldWithdrawn, fieldRepeated, fieldUnknown,
-    valueTooLong, componentMissing, componentUnknown, componentsUnexpected, valueTypeUnknown, condition, number, comparedNumber,
+    valueTooLong, componentMissing, componentUnknown, componentsUnexpected, valueTypeUnknown, valueTypeOfOtherVersion, condition,
+    number, comparedNumber,
     sequence, date, time, timeStamp, codeUnknown, codeNotSuggested, codeDeprecated, nhsNumberForm, nhsNumberPlaceholder,
     nhsNumberCheckDigit, nhsNumberUnmarked,
     nhsNumberNotIssued, gmcNumber, odsCode,

@@ -49,7 +49,9 @@ extension MessageRun {
   ) {
     let primaries = take(part.primary, from: &rows, document)
     let tied = Dictionary(grouping: primaries.filter { $0.group != nil }) { $0.group?.value ?? "" }
-    let rest = Dictionary(grouping: rows.filter { tied[$0.group?.value ?? ""] != nil && $0.group != nil }) { $0.group?.value ?? "" }
+    let rest = Dictionary(grouping: rows.filter { tied[$0.group?.value ?? ""] != nil && $0.group != nil }) {
+      $0.group?.value ?? ""
+    }
     rows.removeAll { row in row.group.map { tied[$0.value] != nil } ?? false }
     checkCount(part.demand, tied.count, part.name, at: group, document)
     for (value, primaries) in tied.sorted(by: { $0.value[0].element.node < $1.value[0].element.node }) {

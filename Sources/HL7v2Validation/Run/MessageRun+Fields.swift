@@ -153,6 +153,11 @@ extension MessageRun {
       if !isEmpty(document, node) { report(MessageRules.valueTypeUnknown, node, document) }
       return HL7v2TypeIndex.none
     }
+    guard plan.definitions.knows(type: index) else {
+      report(MessageRules.valueTypeOfOtherVersion, node, document, expected: findings.text(plan.version.name))
+      // The parts of a composite are known in its own version only.
+      return plan.definitions.lexicalForms[Int(index)] == .text ? HL7v2TypeIndex.none : index
+    }
     return index
   }
 
