@@ -11,6 +11,12 @@ public struct VersionDefinitions: Sendable {
     public var isOpen = false
     /// Index of the rules that a profile has for each such segment or value; -1 for none.
     public var rules: Int32 = -1
+    /// Bit `n` says that part `n` is required, for the first 63; most are not, and absent.
+    @usableFromInline var required: UInt64 = 0
+
+    /// Whether a part that is absent may be missed.
+    @inlinable
+    public func mayMiss(_ number: Int) -> Bool { number > 63 || required & (1 << UInt64(number)) != 0 }
 
     public init() {}
 
@@ -41,7 +47,7 @@ public struct VersionDefinitions: Sendable {
     var owners = ContiguousArray(repeating: Owner(), count: facts.segments.count)
     expand(facts.fields, version, into: &owners)
     expand(facts.components, version, into: &types)
-    self.types = types
+    self.types = ContiguousArray(types.map(marked))
     for (index, type) in facts.types.enumerated() {
       let code = facts.string(UInt16(type.key))
       lexicalForms[index] = types[index].count > 0 ? .composite : LexicalForm(code)
@@ -55,7 +61,7 @@ public struct VersionDefinitions: Sendable {
         owners[index].isOpen = Int(last) < lexicalForms.count && lexicalForms[Int(last)] == .varies
       }
       insert(segment.key, Int32(segments.count))
-      segments.append(owners[index])
+      segments.append(marked(owners[index]))
     }
   }
 
@@ -106,7 +112,7 @@ public struct VersionDefinitions: Sendable {
       change(number, &part)
       parts.append(part)
     }
-    setSegment(id, owner)
+    setSegment(id, marked(owner))
   }
 
   /// Whether a data type is one of the version, or of a profile.
@@ -117,7 +123,7 @@ public struct VersionDefinitions: Sendable {
     var owner = Owner(first: parts.count, count: min(255, list.count), name: name, isOpen: false)
     owner.rules = rules
     parts.append(contentsOf: list.prefix(255))
-    return owner
+    return marked(owner)
   }
 
   /// Makes a data type known; its number is the place in ``types``.
@@ -157,8 +163,17 @@ public struct VersionDefinitions: Sendable {
   @inline(__always)
   public func isOpen(_ owner: Owner) -> Bool { owner.isOpen }
 
+  private func marked(_ owner: Owner) -> Owner {
+    var owner = owner
+    owner.required = 0
+    for number in stride(from: 1, through: min(63, owner.count), by: 1) where parts[owner.first + number - 1].usage == .required {
+      owner.required |= 1 << UInt64(number)
+    }
+    return owner
+  }
+
   /// A field of a segment or a component of a data type; nil where the version has none of that number.
-  @inline(__always)
+  @inlinable
   public func part(_ number: Int, of owner: Owner) -> PartFact? {
     guard number > 0, number <= owner.count else { return nil }
     let part = parts[owner.first &+ number &- 1]

@@ -141,7 +141,7 @@ extension MessageRun {
   private mutating func checkAbsentComponent(
     _ document: borrowing SourceDocument, _ node: NodeID, _ owner: VersionDefinitions.Owner, _ number: Int
   ) {
-    guard let part = plan.definitions.part(number, of: owner), part.usage == .required else { return }
+    guard owner.mayMiss(number), let part = plan.definitions.part(number, of: owner), part.usage == .required else { return }
     var finding = Finding(
       MessageRules.componentMissing, node: node, span: SourceSpan(document[node].range), expected: .part(UInt32(number)),
       actual: findings.text(definitions.name(part)))

@@ -126,7 +126,7 @@ extension MessageRun {
   private mutating func checkAbsent(
     _ document: borrowing SourceDocument, _ segment: NodeID, _ owner: VersionDefinitions.Owner, _ number: Int
   ) {
-    guard let part = plan.definitions.part(number, of: owner), part.usage == .required else { return }
+    guard owner.mayMiss(number), let part = plan.definitions.part(number, of: owner), part.usage == .required else { return }
     report(
       MessageRules.fieldMissing, segment, document, isDoubtful: part.doubts.contains(.usage), expected: .part(UInt32(number)),
       actual: findings.text(definitions.name(part)))
