@@ -57,6 +57,8 @@ public struct BatchEngines: Sendable {
   public var maps: LazyValue<Result<MapLibrary, MapLibraryError>>
   /// What HL7 v2 messages are checked against as such; nil where there is nothing. Made when the first one is read.
   public var messages: LazyValue<PlanLibrary?>
+  /// Settings of senders; the last that fits a message is used.
+  public var senders: [SenderChoice] = []
   /// Made when the first finding is put into words, and not before: most runs have none.
   public var vocabulary: @Sendable () -> DiagnosticRenderer.Vocabulary
 

@@ -11,6 +11,12 @@ struct RecordConverter {
   private let options: ConversionOptions?
   private let schema: Schema
   private var engine: MapEngine?
+  private let senders: [SenderChoice]
+  /// Engines of senders, made with the first message of each.
+  private var senderEngines: [MapEngine?]
+  private let maps: MapOptions
+  /// The sender of the message last converted, or -1.
+  private var sender = -1
   private var ledger = LossLedger()
   private var json: FHIRJSONWriter?
   private var xml: FHIRXMLWriter?
@@ -21,6 +27,12 @@ struct RecordConverter {
     options = job.options.conversion
     schema = job.engines.schema
     engine = nil
+    senders = job.engines.senders
+    senderEngines = Array(repeating: nil, count: senders.count)
+    var maps = job.options.maps
+    // What is only checked needs no residue.
+    if job.options.conversion == nil { maps.keepsResidue = false }
+    self.maps = maps
   }
 
   /// Whether there is anything to write.
@@ -34,9 +46,6 @@ struct RecordConverter {
   /// Prepares for a source; the name may matter to a map.
   mutating func begin(_ chunk: Chunk, job: BatchJob) {
     if engine == nil, let library = try? job.engines.maps.value.get() {
-      var maps = job.options.maps
-      // What is only checked needs no residue.
-      if !isConverting { maps.keepsResidue = false }
       engine = MapEngine(library: library, options: maps)
     }
     guard file != chunk.file else { return }
@@ -69,8 +78,42 @@ struct RecordConverter {
     canonical.removeAll()
     ledger.removeAll()
     if source.format == .csv, !acceptsRows { return }
-    engine?.convert(source, root: root, into: &canonical, ledger: &ledger, findings: &findings)
+    sender = sender(of: source, root)
+    if sender >= 0 {
+      makeSenderEngine()
+      senderEngines[sender]?.convert(source, root: root, into: &canonical, ledger: &ledger, findings: &findings)
+    } else {
+      engine?.convert(source, root: root, into: &canonical, ledger: &ledger, findings: &findings)
+    }
     for record in ledger.records { totals += record.totals }
+  }
+
+  /// The last of the senders whose entries fit a message, or -1.
+  private func sender(of source: borrowing SourceDocument, _ root: NodeID) -> Int {
+    guard !senders.isEmpty, source.format == .hl7v2, let header = source.firstChild(of: root) else { return -1 }
+    for index in senders.indices.reversed() where senders[index].match.matches(source, header: header) { return index }
+    return -1
+  }
+
+  private mutating func makeSenderEngine() {
+    guard senderEngines[sender] == nil, let library = try? senders[sender].maps.value.get() else { return }
+    var options = maps
+    if let zone = senders[sender].zone { options.zone = zone }
+    senderEngines[sender] = MapEngine(library: library, options: options)
+  }
+
+  /// Severities that the sender of the record last converted gives to rules.
+  var severities: [RuleCode: Severity?] { sender >= 0 ? senders[sender].severities : [:] }
+
+  /// Moves the codes without map that were gathered since the last call.
+  mutating func takeUnmappedCodes() -> UnmappedCodes {
+    var codes = engine?.unmappedCodes ?? UnmappedCodes()
+    engine?.unmappedCodes.removeAll()
+    for index in senderEngines.indices {
+      if let more = senderEngines[index]?.unmappedCodes { codes += more }
+      senderEngines[index]?.unmappedCodes.removeAll()
+    }
+    return codes
   }
 
   // MARK: Output
@@ -113,7 +156,7 @@ struct RecordConverter {
     _ source: borrowing SourceDocument, canonical: borrowing SourceDocument, place: LedgerText.Place,
     to output: inout RecordOutput
   ) {
-    guard let engine else { return }
+    guard let engine = sender >= 0 ? senderEngines[sender] : engine else { return }
     LedgerText.append(ledger, reasons: engine.reasons, source: source, canonical: canonical, place: place, to: &output)
   }
 }
@@ -126,6 +169,7 @@ struct RecordOutput: Sendable {
   /// Ledger entries, separated by commas.
   var ledger: [UInt8] = []
   var totals = LossTotals()
+  var unmappedCodes = UnmappedCodes()
 
   mutating func endRecord() { ends.append(bytes.count) }
 }

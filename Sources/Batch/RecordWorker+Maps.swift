@@ -27,6 +27,7 @@ extension RecordWorker {
       reporter.tell(before: next, source: source)
       mapRecord(source.roots[index], chunk, &reporter, &output)
     }
+    if job.options.maps.gathersUnmappedCodes { output.unmappedCodes = converter.takeUnmappedCodes() }
   }
 
   /// Joins messages that came in parts, unless they are written back, and makes what checks messages as such.
@@ -62,6 +63,11 @@ extension RecordWorker {
     if !converter.isConverting { findings.removeAll { $0.rule == MapRules.noMessageMap.code } }
     checker.check(canonical, &converter, &output, findings: &recordFindings)
     dropRepeated()
+    let severities = converter.severities
+    if !severities.isEmpty {
+      findings.applySeverities(severities)
+      recordFindings.applySeverities(severities)
+    }
     reporter.add(findings, in: source, source: source)
     reporter.add(recordFindings, in: canonical, source: source)
     if converter.hasLedger {

@@ -46,6 +46,7 @@ final class RunAssembler {
     result.summary.records += chunk.records
     result.summary.bytes += UInt64(chunk.bytes)
     result.losses += chunk.output.totals
+    result.unmappedCodes += chunk.output.unmappedCodes
     files?.write(chunk.output)
     if chunk.chunk.isLast { endSource(chunk.chunk, to: &bytes) }
     report.write(bytes)

@@ -12,6 +12,8 @@ public struct RunResult: Sendable {
 
   /// What became of the values of messages and rows, counted.
   public var losses = LossTotals()
+  /// Codes that no map knows, where they were to be gathered.
+  public var unmappedCodes = UnmappedCodes()
 
   public init() {}
 }

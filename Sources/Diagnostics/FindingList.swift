@@ -61,6 +61,17 @@ public struct FindingList: Sendable {
   /// Puts findings in the place of those that are there; texts and counts of dropped ones stay.
   public mutating func replace(with others: [Finding]) { findings = others }
 
+  /// Gives findings of some rules another severity; nil takes them out.
+  public mutating func applySeverities(_ severities: [RuleCode: Severity?]) {
+    findings = findings.compactMap { finding in
+      guard let choice = severities[finding.rule] else { return finding }
+      guard let severity = choice else { return nil }
+      var changed = finding
+      changed.severity = severity
+      return changed
+    }
+  }
+
   public var isEmpty: Bool { findings.isEmpty }
 
   /// The highest severity found, or nil.

@@ -40,6 +40,7 @@ extension MapCompiler {
     if tables.events < 0 {
       tables.events = Int32(codeNumbers.count)
       codeNumbers["events"] = tables.events
+      tables.codeNames.append("events")
       tables.codeFallbacks.append(.max)
     }
     for event in map.events {

@@ -32,7 +32,8 @@ struct MapCompiler {
         + file.segmentMaps.map { ($0, SourceContext.segment($0.name.text)) }
     }
     for (map, _) in maps { declare(map) }
-    for (map, context) in maps { compile(map, context) }
+    let moves = definitions.flatMap(\.moves)
+    for (map, context) in maps { compile(moves.isEmpty ? map : moved(map, moves), context) }
     for file in definitions {
       for table in file.tableMaps { compile(table) }
     }
@@ -63,6 +64,7 @@ struct MapCompiler {
     let number = Int32(codeNumbers.count)
     codeNumbers[key] = number
     tables.codeFallbacks.append(.max)
+    tables.codeNames.append(name)
     return number
   }
 
@@ -177,4 +179,5 @@ struct ReadMaps {
   var messageMaps: [MessageMapDefinition] = []
   var tableMaps: [TableMapDefinition] = []
   var policies: [PolicyDefinition] = []
+  var moves: [MovesDefinition] = []
 }

@@ -63,6 +63,10 @@ extension MapEngine {
   ) -> Bool {
     let origin = origin(of: leaf, source)
     guard let entry = tables.codes.find(code, target.bytes, range, tables.texts) else {
+      if options.gathersUnmappedCodes {
+        let text = String(decoding: target.bytes[range], as: UTF8.self)
+        unmappedCodes.add(UnmappedCodes.Code(map: tables.codeNames[Int(code)], code: text))
+      }
       let fallback = tables.codeFallbacks[Int(code)]
       let isCoding = isInCoding(row, context)
       if isCoding && fallback == .max { return false }

@@ -14,6 +14,8 @@ public struct MapEngine {
   var marks = SourceMarks()
   var writer = DraftWriter()
   var codes: CodeMemory
+  /// Codes without entry in their code map, where they are gathered: number of the map and code.
+  public var unmappedCodes = UnmappedCodes()
   var cursor = GroupCursor()
   /// The draft resource of each slot of the message map in hand, or `Draft.none`.
   var slots = ContiguousArray<UInt32>()

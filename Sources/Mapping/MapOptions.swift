@@ -27,6 +27,8 @@ public struct MapOptions: Sendable {
   public var today: CalendarDay
   /// Whether values of messages that stand in no element of the result are kept in it as the residue of their segment.
   public var keepsResidue = true
+  /// Whether codes that code maps do not have are counted.
+  public var gathersUnmappedCodes = false
   /// Whether organisations, people, places and devices that say the same are one resource; else there is one for each mention.
   public var unitesEntities = true
   /// The file's name where it means something, as for vaccination batches (vaccine type, sender, time of extraction).

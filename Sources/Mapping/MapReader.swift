@@ -23,6 +23,13 @@ struct MapReader: ~Copyable {
     case "message", "fragment":
       if let map = messageMap(root, document, isFragment: kind.text == "fragment") { maps.messageMaps.append(map) }
     case "table": if let map = tableMap(root, document) { maps.tableMaps.append(map) }
+    case "moves":
+      check(root, ["kind", "moves", "defaults"], document)
+      maps.moves.append(
+        MovesDefinition(
+          moves: pairs("moves", of: root, in: document).sorted { $0.key < $1.key }.map { (from: $0.key, to: $0.value) },
+          defaults: pairs("defaults", of: root, in: document).sorted { $0.key < $1.key }.map { (field: $0.key, value: $0.value) })
+      )
     case "policy": maps.policies.append(policy(root, document))
     default: problem(MapRules.malformedMap, kind)
     }

@@ -3,7 +3,7 @@ import SourceTree
 
 extension MapTables {
   /// Changed with the form of the image.
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
 
   /// All tables, in one order for writing and reading.
   mutating func code(_ coder: inout MapImageCoder) {
@@ -18,6 +18,7 @@ extension MapTables {
     coder.code(&conditions, blank: .blank) { $1.code(&$0) }
     coder.code(&operands)
     coder.code(&codeFallbacks)
+    coder.code(&codeNames, blank: "") { $0.code(&$1) }
     coder.code(&maps, blank: CompiledElementMap(name: "", target: .none, rows: .empty, instanceOrder: [], instanceParent: nil)) {
       $1.code(&$0)
     }

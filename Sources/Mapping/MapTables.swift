@@ -12,6 +12,8 @@ struct MapTables: Sendable {
   var texts = TextTable()
   var maps: [CompiledElementMap] = []
   var codes = CodeTable()
+  /// The names of code maps, by number.
+  var codeNames: [String] = []
   /// Code maps that have a code for what they do not list: index of a text, or `UInt32.max`.
   var codeFallbacks = ContiguousArray<UInt32>()
   var messages: [CompiledMessageMap] = []

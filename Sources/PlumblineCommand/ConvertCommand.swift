@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Definitions
 import Mapping
 import Plumbline
 
@@ -54,6 +55,12 @@ struct ConvertCommand: ParsableCommand {
   )
   var entities = EntityChoice.united
 
+  @Option(
+    help: ArgumentHelp(
+      "Gathers codes that no map knows, with counts, in a ConceptMap to be filled in; what it says already is used.",
+      valueName: "file"))
+  var unmapped: String?
+
   @Flag(help: "Indent FHIR.")
   var pretty = false
 
@@ -80,18 +87,38 @@ struct ConvertCommand: ParsableCommand {
     if definitions.profiles.contains(where: { $0 == "uk-core" || $0 == "uk-core-staging" }), !maps.ownMapsOnly {
       sources.layers.insert("uk-core")
     }
+    var codes = try unmappedFile()
+    sources.files += codes?.maps ?? []
+    options.maps.gathersUnmappedCodes = codes != nil
     var loaded = try Engines.load(report.logger, checks.validation(), definitions, messages)
     if !sources.isStandard {
       loaded.engines.maps = sources.lazy(loaded.engines.schema)
       if case .success(let library) = loaded.engines.maps.value { try MapInput.check(sources, library) }
     }
+    if let path = messages.senders { loaded.engines.senders = try SenderInput.choices(path, sources, loaded.engines.schema) }
     let result = BatchRun(SourceList(input.files, format: input.inputFormat), options: options, engines: loaded.engines).run(
       version: ProductVersion.number, definitions: loaded.label, reportDescriptor: 2)
     try Engines.checkFaults(loaded.engines)
+    if let unmapped {
+      codes?.add(result.unmappedCodes)
+      try MapInput.orExit { () throws(FileSystem.Failure) in try FileSystem.write(codes?.bytes ?? [], to: unmapped) }
+    }
     if failOnLoss, !report.quiet, result.losses.unmapped > 0 { Console.error(ConvertCommand.lossText(result.losses)) }
     try report.conclude(result, seconds: (clock.now - start) / .seconds(1))
     try loaded.conclude()
     if failOnLoss, result.losses.unmapped > 0 { throw ExitCode(CommandLineRun.findings) }
+  }
+
+  /// The file of codes to be filled in, empty where there is none yet.
+  private func unmappedFile() throws -> UnmappedCodeFile? {
+    guard let unmapped else { return nil }
+    // The first run makes it.
+    guard let bytes = try? FileSystem.read(unmapped) else { return UnmappedCodeFile() }
+    guard let file = UnmappedCodeFile(bytes) else {
+      Console.error("plumbline: `\(unmapped)`: not a ConceptMap in JSON\n")
+      throw ExitCode(CommandLineRun.usage)
+    }
+    return file
   }
 
   /// What is lost, in counts; which values they are is in the ledger.

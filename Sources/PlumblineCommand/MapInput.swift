@@ -20,9 +20,16 @@ struct MapInput: ParsableArguments {
   var ownMapsOnly = false
 
   func sources() throws -> MapSources {
+    var sources = try MapInput.sources(map)
+    sources.includesEmbedded = !ownMapsOnly
+    return sources
+  }
+
+  /// The maps of files, folders and layers.
+  static func sources(_ paths: [String]) throws -> MapSources {
     var files: [MapFile] = []
     var layers: Set<String> = []
-    for path in map {
+    for path in paths {
       if MapSources.optionalLayers.contains(path) {
         layers.insert(path)
         continue
@@ -35,7 +42,7 @@ struct MapInput: ParsableArguments {
       let maps = names.filter { $0.hasSuffix(".yaml") && !MapInput.isGeneratorInput($0) }
       for name in MapSources.ordered(names: maps) { files.append(try MapInput.read("\(path)/\(name)")) }
     }
-    var sources = MapSources(files: files, includesEmbedded: !ownMapsOnly)
+    var sources = MapSources(files: files)
     sources.layers = layers
     return sources
   }
@@ -50,7 +57,7 @@ struct MapInput: ParsableArguments {
       name: path, text: ContiguousArray(try orExit { () throws(FileSystem.Failure) in try FileSystem.read(path) }))
   }
 
-  private static func orExit<Value>(_ body: () throws(FileSystem.Failure) -> Value) throws -> Value {
+  static func orExit<Value>(_ body: () throws(FileSystem.Failure) -> Value) throws -> Value {
     do { return try body() } catch {
       Console.error("plumbline: `\(error.path)`: \(error.reason)\n")
       throw ExitCode(CommandLineRun.usage)

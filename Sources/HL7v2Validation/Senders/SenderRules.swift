@@ -64,7 +64,7 @@ public struct SenderFileReader {
   }
 
   /// What conversions read from the same file.
-  public static let keysOfMaps = ["moves", "codes", "segments", "defaults", "maps", "ignore"]
+  public static let keysOfMaps = ["moves", "codes", "defaults", "maps", "zone", "conversion-severities"]
 
   public var diagnostics: DiagnosticList { file.diagnostics }
 }
