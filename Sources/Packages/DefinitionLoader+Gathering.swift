@@ -69,12 +69,19 @@ extension DefinitionLoader {
   /// All packages with their definitions, those of the program included.
   func whole(_ gathered: GatheredDefinitions) throws(DefinitionError) -> [Package] {
     var packages = gathered.packages
-    packages[0] = try BaseDefinitions.corePackage()
+    packages[0] = try core()
     for embedded in gathered.embedded {
       guard let index = packages.firstIndex(where: { $0.identity == embedded.identity }) else { continue }
       packages[index] = try BaseDefinitions.package(embedded)
     }
     return packages
+  }
+
+  private func core() throws(DefinitionError) -> Package {
+    if let known = memory.withLock({ $0.core }) { return known }
+    let package = try BaseDefinitions.corePackage()
+    memory.withLock { $0.core = package }
+    return package
   }
 
   private func compiledBase(_ embedded: EmbeddedPackage?) throws(DefinitionError) -> CompiledBase {

@@ -42,6 +42,8 @@ public final class DefinitionLoader: Sendable {
 
   struct Memory {
     var base: Schema?
+    /// All definitions of FHIR R4, for what cannot be compiled on top of it.
+    var core: Package?
     /// What others are compiled on top of: FHIR R4 alone, or with a package that is part of the program.
     var bases: [EmbeddedDefinitions.Overlay?: CompiledBase] = [:]
     var packages: [String: (package: Package, diagnostics: DiagnosticList)] = [:]
