@@ -50,15 +50,19 @@ public struct ContinuationJoiner {
       report(HL7v2SyntaxRules.continuationMissing, last.segment, document, &findings)
     }
     guard text.isJoined else { return false }
+    read(text.whole(), into: &document, limits)
+    return true
+  }
+
+  /// Reads the joined text. What is odd about it has been told before.
+  private func read(_ bytes: ContiguousArray<UInt8>, into document: inout SourceDocument, _ limits: Limits) {
     let base = document.baseOffset
     document.removeNodes()
     document.baseOffset = base
-    document.bytes = text.whole()
-    // The text was read before: what is odd about it has been told.
+    document.bytes = bytes
     var told = FindingList(bound: 0)
     var reader = HL7v2Reader(limits: limits)
     reader.parse(&document, findings: &told)
-    return true
   }
 
   /// Whether a chunk has segments that join, or messages that say they go on.
