@@ -30,6 +30,7 @@ extension DefiningResourcePass {
       checkProperty(property, document)
     }
     checkValues(concepts, types, document)
+    checkRelations(resource, concepts, types, document)
   }
 
   private mutating func checkSupplement(_ resource: NodeID, _ concepts: [NodeID], _ document: borrowing SourceDocument) {

@@ -4,13 +4,14 @@ import Diagnostics
 public enum DefinitionRules {
   static let family = "CONF"
 
-  public static let all: [Rule] = [
-    compositeComponents, searchExpression, searchBaseNotInParent, committeeMissing, conceptsNotPresent, conceptCount,
-    supplementContent, supplementCode, propertyUnknown, propertyType, propertyValueType, includeSystemRelative,
-    includeSystemIsValueSet, conceptUnknown, filterBoolean, filterNumber, filterCode, filterOperation, filterConstraint,
-    mapCodeNotInValueSet, mapCodeUnknown, typeOfBase, pathOutsideType, rootSlicing, pathUnknown, profileOfOtherType,
-    profileModifier, bindingIrrelevant, discriminatorPath, constraintExpression,
-  ]
+  public static let all: [Rule] =
+    [
+      compositeComponents, searchExpression, searchBaseNotInParent, committeeMissing, conceptsNotPresent, conceptCount,
+      supplementContent, supplementCode, propertyUnknown, propertyType, propertyValueType, includeSystemRelative,
+      includeSystemIsValueSet, conceptUnknown, filterBoolean, filterNumber, filterCode, filterOperation, filterConstraint,
+      mapCodeNotInValueSet, mapCodeUnknown, typeOfBase, pathOutsideType, rootSlicing, pathUnknown, profileOfOtherType,
+      profileModifier, bindingIrrelevant, discriminatorPath, constraintExpression,
+    ] + relations
 
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
 

@@ -24,6 +24,7 @@ extension DefiningResourcePass {
     }
     let codeSystem = codeSystem(system)
     checkConcepts(include, codeSystem?.completeCodes, document)
+    checkRepeats(include, document)
     for filter in document.objects("filter", of: include) { checkFilter(filter, system, codeSystem, document) }
   }
 
@@ -32,6 +33,14 @@ extension DefiningResourcePass {
     for concept in document.objects("concept", of: include) {
       guard let code = document.member("code", of: concept), !codes.contains(document.text(of: code)) else { continue }
       report(DefinitionRules.conceptUnknown, concept, document, actual: .node(code))
+    }
+  }
+
+  private mutating func checkRepeats(_ include: NodeID, _ document: borrowing SourceDocument) {
+    var seen: Set<String> = []
+    for concept in document.objects("concept", of: include) {
+      guard let code = document.member("code", of: concept), !seen.insert(document.text(of: code)).inserted else { continue }
+      report(DefinitionRules.conceptRepeated, concept, document, actual: .node(code))
     }
   }
 
@@ -47,6 +56,9 @@ extension DefiningResourcePass {
       return
     }
     if system == DefiningResourcePass.snomed { return checkSnomedFilter(filter, property, operation, document) }
+    if let codeSystem, !codeSystem.knows(property), let name = document.member("property", of: filter) {
+      report(DefinitionRules.filterPropertyUnknown, filter, document, actual: .node(name))
+    }
     let type = codeSystem?.propertyType(property) ?? (["notSelectable", "inactive"].contains(property) ? "boolean" : nil)
     let values = ["in", "not-in"].contains(operation) ? value.split(separator: ",").map(String.init) : [value]
     switch type {
@@ -130,6 +142,13 @@ struct SuppliedCodeSystem {
   /// The codes, where all are there.
   let completeCodes: Set<String>?
   private let types: [String: String]
+  /// Names of properties and of filters.
+  private let names: Set<String>
+  /// What every code system has (http://hl7.org/fhir/R4/codesystem.html#defined-props).
+  private static let common: Set<String> = [
+    "concept", "code", "display", "inactive", "notSelectable", "abstract", "status", "parent", "child", "deprecated",
+    "definition",
+  ]
 
   init(_ document: borrowing SourceDocument, _ root: NodeID) {
     isCodeSystem = document.string("resourceType", of: root) == "CodeSystem"
@@ -140,6 +159,11 @@ struct SuppliedCodeSystem {
       if let code = document.string("code", of: property) { types[code] = document.string("type", of: property) }
     }
     self.types = types
+    names = Set(types.keys).union(document.objects("filter", of: root).compactMap { document.string("code", of: $0) })
+  }
+
+  func knows(_ property: String) -> Bool {
+    !isCodeSystem || names.contains(property) || SuppliedCodeSystem.common.contains(property)
   }
 
   func propertyType(_ code: String) -> String? { types[code] }
