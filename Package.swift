@@ -62,9 +62,11 @@ let package = Package(
     module(
       "Mapping",
       [
-        "SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "CSVSyntax", "YAMLSyntax", "Terminology",
-        "UKIdentifiers",
+        "SourceTree", "Diagnostics", "Schema", "FHIRModel", "HL7v2Syntax", "HL7v2Model", "HL7v2Definitions", "CSVSyntax",
+        "YAMLSyntax", "Terminology", "UKIdentifiers",
       ]),
+    module(
+      "HL7v2XML", ["SourceTree", "Diagnostics", "HL7v2Syntax", "HL7v2Model", "HL7v2Definitions", "XMLSyntax"]),
     module(
       "HL7v2Validation",
       [
@@ -82,7 +84,7 @@ let package = Package(
       "Batch",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
-        "HL7v2Validation", "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
+        "HL7v2Definitions", "HL7v2XML", "HL7v2Validation", "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
       ]),
     module(
       "ConformanceRunner",
@@ -97,15 +99,15 @@ let package = Package(
         "Batch", "Definitions", "EmbeddedDefinitions", "SchemaCompiler", "Packages", "Reporting", "Validation", "Mapping",
         "YAMLSyntax",
         "JSONSyntax", "CSVSyntax", "FHIRModel", "FHIRPath", "HL7v2Definitions", "HL7v2Model", "HL7v2Syntax", "HL7v2Validation",
-        "XMLSyntax",
+        "HL7v2XML", "XMLSyntax",
         "Diagnostics", "SourceTree",
       ]),
     // Level 7
     .executableTarget(
       name: "PlumblineCommand",
       dependencies: [
-        "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "HL7v2Syntax",
-        "HL7v2Validation", "JSONSyntax",
+        "Plumbline", "Batch", "ConformanceRunner", "Definitions", "Diagnostics", "FHIRModel", "FHIRPath", "HL7v2Definitions",
+        "HL7v2Syntax", "HL7v2Validation", "HL7v2XML", "JSONSyntax",
         "Mapping", "Packages", "Reporting", "Schema", "SchemaCompiler", "SourceTree", "Terminology", "TerminologyServer",
         "Validation", "XMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -134,6 +136,7 @@ let package = Package(
     tests("HL7v2Definitions", ["EmbeddedDefinitions", "HL7v2Syntax"]),
     tests(
       "HL7v2Validation", ["EmbeddedDefinitions", "HL7v2Definitions", "HL7v2Model", "HL7v2Syntax"]),
+    tests("HL7v2XML", ["EmbeddedDefinitions", "HL7v2Definitions", "HL7v2Syntax", "XMLSyntax"]),
     tests("HL7v2Model"), tests("FHIRPath", ["ConformanceRunner", "EmbeddedDefinitions", "JSONSyntax", "XMLSyntax", "FHIRModel"]),
     tests("Definitions", ["SchemaCompiler"]),
     tests("SchemaCompiler", ["Schema", "Definitions", "EmbeddedDefinitions"]),

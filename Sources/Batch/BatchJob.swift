@@ -55,6 +55,8 @@ public struct BatchEngines: Sendable {
   /// The maps of feeds into FHIR, compiled when the first feed is read. Without them nothing is converted: whoever starts a run asks
   /// afterwards whether they failed.
   public var maps: LazyValue<Result<MapLibrary, MapLibraryError>>
+  /// The maps read backwards, for messages made from FHIR.
+  public var reverse: LazyValue<Result<ReverseLibrary, MapLibraryError>>
   /// What HL7 v2 messages are checked against as such; nil where there is nothing. Made when the first one is read.
   public var messages: LazyValue<PlanLibrary?>
   /// Settings of senders; the last that fits a message is used.
@@ -65,12 +67,14 @@ public struct BatchEngines: Sendable {
   public init(
     validation: ValidationContext, maps: LazyValue<Result<MapLibrary, MapLibraryError>>,
     messages: LazyValue<PlanLibrary?> = LazyValue { nil },
+    reverse: LazyValue<Result<ReverseLibrary, MapLibraryError>> = LazyValue { .failure(MapLibraryError("there are none")) },
     vocabulary: @escaping @Sendable () -> DiagnosticRenderer.Vocabulary
   ) {
     schema = validation.schema
     self.validation = validation
     self.maps = maps
     self.messages = messages
+    self.reverse = reverse
     self.vocabulary = vocabulary
   }
 }

@@ -4,7 +4,10 @@ import Mapping
 public enum OutputFormat: String, Sendable, CaseIterable {
   case fhirJSON = "fhir-json"
   case fhirXML = "fhir-xml"
-  case ndjson, hl7v2, csv
+  case ndjson, hl7v2
+  /// HL7 v2 in XML.
+  case v2xml
+  case csv
 
   /// The ending of a file's name.
   var fileExtension: String {
@@ -13,18 +16,19 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     case .fhirXML: "xml"
     case .ndjson: "ndjson"
     case .hl7v2: "hl7"
+    case .v2xml: "xml"
     case .csv: "csv"
     }
   }
 
   /// Whether a file holds one record: the others can be joined.
-  var isOneRecordAFile: Bool { self == .fhirJSON || self == .fhirXML }
+  var isOneRecordAFile: Bool { self == .fhirJSON || self == .fhirXML || self == .v2xml }
 
   /// Whether records read from a format can be written in this one.
   func isPossible(from input: InputFormat) -> Bool {
     switch self {
     case .fhirJSON, .fhirXML, .ndjson: true
-    case .hl7v2: input == .hl7v2
+    case .hl7v2, .v2xml: input != .csv
     case .csv: input == .csv
     }
   }
@@ -45,6 +49,8 @@ public struct ConversionOptions: Sendable {
   public var ledgerPath: String?
   /// Whether FHIR is indented.
   public var isPretty: Bool
+  /// For messages made from FHIR.
+  public var reverse = ReverseOptions()
 
   public init(format: OutputFormat, destination: Destination, ledgerPath: String? = nil, isPretty: Bool = false) {
     self.format = format

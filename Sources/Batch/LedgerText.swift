@@ -1,3 +1,4 @@
+import FHIRModel
 import HL7v2Model
 import Mapping
 import Reporting
@@ -44,6 +45,7 @@ enum LedgerText {
   /// Where a value stands in its record.
   private static func address(_ node: NodeID, in source: borrowing SourceDocument, _ place: Place) -> String {
     if source.format == .hl7v2 { return HL7Path(source, node)?.ledgerForm ?? "" }
+    if source.format != .csv { return InstancePath.fhir(source, node) }
     let number = Int(source[node].name)
     let isNamed = number >= 1 && number <= place.columns.count
     return "row \(place.record), column " + (isNamed ? "\"" + place.columns[number - 1] + "\"" : "\(number)")
@@ -51,6 +53,7 @@ enum LedgerText {
 
   /// The path from the innermost resource, without indexes: `Patient.name.family`.
   static func path(_ node: NodeID, in document: borrowing SourceDocument) -> String {
+    if document.format == .hl7v2 { return HL7Path(document, node)?.ledgerForm ?? "" }
     guard var current = document.roots.last(where: { $0 <= node }) else { return "" }
     var path = resourceType(of: current, in: document) ?? ""
     while current != node {

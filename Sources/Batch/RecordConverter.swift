@@ -1,7 +1,9 @@
 import CSVSyntax
 import Diagnostics
 import FHIRModel
+import HL7v2Definitions
 import HL7v2Syntax
+import HL7v2XML
 import Mapping
 import Schema
 import SourceTree
@@ -17,6 +19,8 @@ struct RecordConverter {
   private let maps: MapOptions
   /// The sender of the message last converted, or -1.
   private var sender = -1
+  private var reverse: ReverseEngine?
+  private var xmlMessages: V2XMLWriter?
   private var ledger = LossLedger()
   private var json: FHIRJSONWriter?
   private var xml: FHIRXMLWriter?
@@ -38,8 +42,10 @@ struct RecordConverter {
   /// Whether there is anything to write.
   var isConverting: Bool { options != nil }
   var hasLedger: Bool { options?.ledgerPath != nil }
+  /// Whether messages are made from FHIR.
+  var makesMessages: Bool { options?.format == .hl7v2 || options?.format == .v2xml }
   /// Whether feeds are written as what they are.
-  var writesBack: Bool { options?.format == .hl7v2 || options?.format == .csv }
+  var writesBack: Bool { makesMessages || options?.format == .csv }
 
   // MARK: Maps
 
@@ -116,6 +122,43 @@ struct RecordConverter {
     return codes
   }
 
+  // MARK: Messages
+
+  /// Makes a message of a record of FHIR.
+  ///
+  /// - Returns: the message as it was written, for the ledger; nil where the maps cannot be used.
+  mutating func writeMessage(
+    _ document: borrowing SourceDocument, _ root: NodeID, _ job: BatchJob, to output: inout RecordOutput,
+    findings: inout FindingList
+  ) -> SourceDocument? {
+    if reverse == nil, let library = try? job.engines.reverse.value.get() {
+      reverse = ReverseEngine(library: library, options: options?.reverse ?? ReverseOptions())
+    }
+    guard reverse != nil else { return nil }
+    var message = SourceDocument(format: .hl7v2, valueEncoding: .hl7v2)
+    ledger.removeAll()
+    reverse?.convert(document, root: root, into: &message, ledger: &ledger, findings: &findings)
+    writeMessages(message, job, to: &output)
+    return message
+  }
+
+  /// Appends the messages of a document, in XML one by one.
+  mutating func writeMessages(_ document: borrowing SourceDocument, _ job: BatchJob, to output: inout RecordOutput) {
+    guard !document.bytes.isEmpty else { return }
+    guard options?.format == .v2xml else {
+      HL7v2Writer().write(document, into: &output.bytes)
+      return output.endRecord()
+    }
+    guard let definitions = job.engines.messages.value?.definitions else { return }
+    var writer = xmlMessages ?? V2XMLWriter(definitions)
+    xmlMessages = nil
+    for root in document.roots where document[root].kind == .message {
+      writer.write(document, root, into: &output.bytes)
+      output.endRecord()
+    }
+    xmlMessages = writer
+  }
+
   // MARK: Output
 
   /// Appends one canonical record in the output format.
@@ -135,19 +178,18 @@ struct RecordConverter {
       xml = nil
       writer.write(document, root, into: &output.bytes, findings: &findings)
       xml = writer
-    case .hl7v2, .csv: return
+    case .hl7v2, .v2xml, .csv: return
     }
     output.endRecord()
   }
 
   /// Appends all of a chunk in the format it was read in.
-  func writeBack(_ source: borrowing SourceDocument, _ chunk: Chunk, to output: inout RecordOutput) {
-    switch options?.format {
-    case .hl7v2: HL7v2Writer().write(source, into: &output.bytes)
-    case .csv:
-      if let dialect = chunk.table?.dialect { CSVWriter(dialect: dialect).write(source, into: &output.bytes) }
-    default: return
-    }
+  mutating func writeBack(
+    _ source: borrowing SourceDocument, _ chunk: Chunk, _ job: BatchJob, to output: inout RecordOutput
+  ) {
+    if makesMessages { return writeMessages(source, job, to: &output) }
+    guard options?.format == .csv, let dialect = chunk.table?.dialect else { return }
+    CSVWriter(dialect: dialect).write(source, into: &output.bytes)
     output.endRecord()
   }
 
@@ -156,8 +198,8 @@ struct RecordConverter {
     _ source: borrowing SourceDocument, canonical: borrowing SourceDocument, place: LedgerText.Place,
     to output: inout RecordOutput
   ) {
-    guard let engine = sender >= 0 ? senderEngines[sender] : engine else { return }
-    LedgerText.append(ledger, reasons: engine.reasons, source: source, canonical: canonical, place: place, to: &output)
+    guard let reasons = (sender >= 0 ? senderEngines[sender] : engine)?.reasons ?? reverse?.reasons else { return }
+    LedgerText.append(ledger, reasons: reasons, source: source, canonical: canonical, place: place, to: &output)
   }
 }
 

@@ -9,7 +9,7 @@ import SourceTree
 extension RecordWorker {
   mutating func mapRecords(_ chunk: Chunk, _ reporter: inout ChunkReporter, _ output: inout RecordOutput) {
     if converter.writesBack {
-      converter.writeBack(source, chunk, to: &output)
+      converter.writeBack(source, chunk, job, to: &output)
       return
     }
     guard !source.roots.isEmpty else { return }

@@ -3,6 +3,7 @@ import Diagnostics
 import FHIRModel
 import HL7v2Syntax
 import HL7v2Validation
+import HL7v2XML
 import JSONSyntax
 import Reporting
 import SourceTree
@@ -89,11 +90,14 @@ struct RecordWorker: ~Copyable {
       reporter.add(findings, in: source, source: source)
       findings.removeAll()
       if source.roots.isEmpty { return }
+      if V2XMLReader.isMessage(source) { return mapXMLMessage(chunk, &reporter, &output) }
       xml.convert(&source, into: &canonical, findings: &findings)
       checker.check(canonical, &converter, &output, findings: &findings)
+      if converter.makesMessages { makeMessages(isCanonical: true, chunk, reporter, &output) }
       reporter.add(findings, in: canonical, source: canonical)
     case .json, .ndjson:
       checker.check(source, &converter, &output, findings: &findings)
+      if converter.makesMessages { makeMessages(isCanonical: false, chunk, reporter, &output) }
       reporter.add(findings, in: source, source: source)
     case .hl7v2, .csv:
       if chunk.format == .hl7v2 { prepareMessages() }

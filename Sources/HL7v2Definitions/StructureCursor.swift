@@ -23,6 +23,9 @@ public struct StructureCursor: Sendable {
   }
 
   public let tree: StructureTree
+  /// The groups around the position, outermost first, and which instance of each it is in its parent.
+  public var groupInstances: [(node: Int, number: Int)] { open.dropFirst().map { ($0, counts[$0]) } }
+
   public private(set) var position = 0
   public private(set) var absences: [Absence] = []
   /// The groups around the position, outermost first.

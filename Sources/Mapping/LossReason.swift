@@ -22,6 +22,9 @@ enum LossReason: UInt16, CaseIterable, Sendable {
   case deletion
   case batchEnvelope
   case setID
+  case noPlace
+  case noMessagePlan
+  case saidByForm
 
   var text: String {
     switch self {
@@ -45,6 +48,9 @@ enum LossReason: UInt16, CaseIterable, Sendable {
     case .rejectedRow: "the row is rejected"
     case .batchEnvelope: "names or counts the batch and is no part of a record"
     case .setID: "numbers the segment"
+    case .noPlace: "the message has no place for it"
+    case .noMessagePlan: "no message can be made of the record"
+    case .saidByForm: "the message says it by its segments and their order"
     case .deletion: "a deletion needs only the identifier"
     }
   }

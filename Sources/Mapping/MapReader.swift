@@ -31,6 +31,8 @@ struct MapReader: ~Copyable {
           defaults: pairs("defaults", of: root, in: document).sorted { $0.key < $1.key }.map { (field: $0.key, value: $0.value) })
       )
     case "policy": maps.policies.append(policy(root, document))
+    // How messages are made from FHIR: see ``ReversePlanReader``.
+    case "plan": return
     default: problem(MapRules.malformedMap, kind)
     }
   }

@@ -15,16 +15,26 @@ extension BatchEngines {
     let validation = ValidationContext(
       schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
     let maps = MapSources().lazy(schema)
-    self.init(validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() }) {
+    self.init(
+      validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() },
+      reverse: MapSources().lazyReverse(maps)
+    ) {
       DiagnosticRenderer.Vocabulary(
         registry: ProductRules.registry, phrases: ProductRules.phrases, schema: schema, hints: ProfileChoice.hints(schema))
     }
+  }
+
+  /// Converts by other maps.
+  public mutating func use(_ sources: MapSources) {
+    maps = sources.lazy(schema)
+    reverse = sources.lazyReverse(maps)
   }
 
   /// Why results of a run cannot be relied on, to be asked after it: something that is part of the program was needed and could not be
   /// read. Nil while all that was needed was there.
   public var fault: String? {
     if case .failure(let error)? = maps.ifMade { return "the maps cannot be used: \(error)" }
+    if case .failure(let error)? = reverse.ifMade { return "the maps cannot be used: \(error)" }
     if case .some(.none) = messages.ifMade { return PlumblineError.damagedDefinitions("HL7 v2's are missing").description }
     return validation.missingFacts.map { PlumblineError.damagedDefinitions("\($0) are missing").description }
   }

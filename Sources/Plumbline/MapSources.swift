@@ -62,6 +62,24 @@ public struct MapSources: Sendable {
     }
   }
 
+  /// Plans of messages: those of the files come before those of the program.
+  func lazyReverse(
+    _ maps: LazyValue<Result<MapLibrary, MapLibraryError>>
+  ) -> LazyValue<Result<ReverseLibrary, MapLibraryError>> {
+    LazyValue {
+      let embedded = ((try? EmbeddedDefinitions.files(under: "fhir-to-hl7v2/")) ?? []).map {
+        MapFile(name: $0.path, text: ContiguousArray($0.contents))
+      }
+      return maps.value.flatMap { library in
+        do throws(MapLibraryError) {
+          return .success(try ReverseLibrary(maps: library, plans: files.reversed() + embedded, definitions: EmbeddedMessages.library()?.definitions))
+        } catch {
+          return .failure(error)
+        }
+      }
+    }
+  }
+
   /// Generated maps before those that override them.
   static func ordered(_ files: [MapFile]) -> [MapFile] {
     let own = files.filter { !isGenerated($0.name) }

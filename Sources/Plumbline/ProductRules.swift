@@ -7,6 +7,7 @@ import FHIRPath
 import HL7v2Model
 import HL7v2Syntax
 import HL7v2Validation
+import HL7v2XML
 import JSONSyntax
 import Mapping
 import SchemaCompiler
@@ -21,7 +22,7 @@ public enum ProductRules {
     MessageRules.all, MessageProfileRules.all, ProfileImportRules.all,
     LimitRules.all, InputRules.all, JSONRules.all, XMLRules.all, HL7v2SyntaxRules.all,
     HL7v2ModelRules.all, FHIRFormRules.all, CSVRules.all, ValidationRules.all, InvariantRules.all, ConformanceRules.all,
-    ExtensionRules.all, TerminologyRules.all, MapRules.all,
+    ExtensionRules.all, TerminologyRules.all, MapRules.all, ReverseRules.all, V2XMLRules.all,
     BundleRules.all, ReferenceRules.all, QuestionnaireRules.all, MeasureRules.all, ElementRules.all,
     VaccinationRules.all,
     ProfileRules.all, SnapshotRules.all, YAMLRules.all,

@@ -55,7 +55,7 @@ public struct RecordEngine: ~Copyable {
     self.options = options
     var engines = try BatchEngines.embedded()
     if !options.maps.isStandard {
-      engines.maps = options.maps.lazy(engines.schema)
+      engines.use(options.maps)
       if let error = RecordEngine.fault(of: options.maps, engines.maps.value) { throw PlumblineError.unusableMaps(error) }
     }
     self.engines = engines

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Definitions
+import HL7v2Definitions
 import Mapping
 import Plumbline
 
@@ -15,7 +16,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert", abstract: "Converts records, checks the result and accounts for every value.",
     discussion: """
       HL7 v2 messages and vaccination batches become Bundles; FHIR is written in another form; HL7 v2 and CSV can be written back as \
-      they are. Findings go to standard error, each at its place in the source.
+      they are, and Bundles of FHIR become HL7 v2 messages. Findings go to standard error, each at its place in the source.
       """)
 
   @OptionGroup var input: InputOptions
@@ -61,6 +62,14 @@ struct ConvertCommand: ParsableCommand {
       valueName: "file"))
   var unmapped: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The event of messages made from FHIR, such as ADT^A08. (default: as the record says)", valueName: "event"))
+  var event: String?
+
+  @Option(help: ArgumentHelp("The version of HL7 v2 of messages made from FHIR.", valueName: "version"))
+  var messageVersion = "2.5.1"
+
   @Flag(help: "Indent FHIR.")
   var pretty = false
 
@@ -77,6 +86,7 @@ struct ConvertCommand: ParsableCommand {
     let start = clock.now
     var options = report.batch(input, descriptor: 2)
     options.conversion = ConversionOptions(format: to, destination: destination, ledgerPath: ledgerPath, isPretty: pretty)
+    options.conversion?.reverse = ReverseOptions(version: messageVersion, event: event)
     options.validates = !skipsValidation
     options.checksMessages = checkMessages || messages.profile != nil || messages.senders != nil
     options.maps.bundle = bundle
@@ -92,7 +102,7 @@ struct ConvertCommand: ParsableCommand {
     options.maps.gathersUnmappedCodes = codes != nil
     var loaded = try Engines.load(report.logger, checks.validation(), definitions, messages)
     if !sources.isStandard {
-      loaded.engines.maps = sources.lazy(loaded.engines.schema)
+      loaded.engines.use(sources)
       if case .success(let library) = loaded.engines.maps.value { try MapInput.check(sources, library) }
     }
     if let path = messages.senders { loaded.engines.senders = try SenderInput.choices(path, sources, loaded.engines.schema) }
@@ -128,6 +138,12 @@ struct ConvertCommand: ParsableCommand {
     `--ledger FILE` lists them, each with its place and the reason
 
     """
+  }
+
+  func validate() throws {
+    guard HL7Version(exactly: messageVersion) != nil else {
+      throw ValidationError("`\(messageVersion)` is no version of HL7 v2: \(HL7Version.names.joined(separator: ", "))")
+    }
   }
 
   private var ledgerPath: String? {

@@ -3,8 +3,10 @@ import Batch
 import Diagnostics
 import HL7v2Syntax
 import HL7v2Validation
+import HL7v2XML
 import Plumbline
 import SourceTree
+import XMLSyntax
 
 /// A file of HL7 v2 messages, for the commands that look at messages one by one.
 struct MessageFile: ~Copyable {
@@ -15,13 +17,28 @@ struct MessageFile: ~Copyable {
 
   private init(_ bytes: ContiguousArray<UInt8>) {
     document = SourceDocument(format: .hl7v2, valueEncoding: .hl7v2)
-    document.bytes = bytes
     findings = FindingList()
-    var reader = HL7v2Reader()
-    reader.parse(&document, findings: &findings)
+    if bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") {
+      MessageFile.readXML(bytes, into: &document, &findings)
+    } else {
+      document.bytes = bytes
+      var reader = HL7v2Reader()
+      reader.parse(&document, findings: &findings)
+    }
     if ContinuationJoiner().join(&document, findings: &findings) { findings.forgetNodes(from: NodeID(0), inFindingsFrom: 0) }
     messages = []
     for root in document.roots where document[root].kind == .message { messages.append(root) }
+  }
+
+  /// A message in XML; no message where it is other XML.
+  private static func readXML(
+    _ bytes: ContiguousArray<UInt8>, into document: inout SourceDocument, _ findings: inout FindingList
+  ) {
+    var source = SourceDocument(format: .xml, valueEncoding: .xml)
+    source.bytes = bytes
+    var reader = XMLReader()
+    reader.parse(&source, findings: &findings)
+    if V2XMLReader.isMessage(source) { V2XMLReader().read(source, into: &document, findings: &findings) }
   }
 
   /// Reads a file, which must have a message.
