@@ -57,15 +57,12 @@ public struct V2XMLReader: Sendable {
     walk.takeDelimiters(source, root)
     walk.takeMessage(source, root)
     for finding in walk.findings.findings { findings.append(finding) }
-    guard walk.hasSegments else {
-      findings.append(Finding(V2XMLRules.noSegments, node: root, span: source.span(of: root)))
-      return
-    }
     target.bytes = walk.bytes
     target.baseOffset = source.baseOffset
     var told = FindingList(bound: 0)
     var reader = HL7v2Reader(limits: limits)
     reader.parse(&target, findings: &told)
+    if target.roots.isEmpty { findings.append(Finding(V2XMLRules.noSegments, node: root, span: source.span(of: root))) }
     walk.addOrigins(to: &target, from: source.span(of: root), node: root)
   }
 }

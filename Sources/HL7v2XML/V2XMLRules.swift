@@ -3,12 +3,12 @@ import Diagnostics
 /// Rules about messages in XML (HL7 700–709).
 public enum V2XMLRules {
   public static let noSegments = Rule(
-    "HL7", 700, "xml-message-without-segments", .error, .structure,
-    message: "there is no segment in the message",
-    summary: "the root element of a message in XML has no segment below it",
+    "HL7", 700, "xml-message-without-header", .error, .structure,
+    message: "the message has no segment MSH first",
+    summary: "the root element of a message in XML does not begin with MSH",
     explanation:
-      "A message in v2.xml has segments such as `<MSH>` and `<PID>` below its root, directly or in groups. This one has none, so nothing "
-      + "was read.",
+      "A message in v2.xml has segments below its root, directly or in groups, and MSH is the first. This one has none, so nothing was "
+      + "read.",
     references: ["HL7 Version 2: XML Encoding Syntax, Release 2"],
     wrong: [RuleExample(.xml, "<ACK xmlns=\"urn:hl7-org:v2xml\"/>")],
     right: [
@@ -39,11 +39,11 @@ public enum V2XMLRules {
     references: ["HL7 Version 2: XML Encoding Syntax, Release 2"],
     wrong: [
       RuleExample(
-        .xml, "<ACK xmlns=\"urn:hl7-org:v2xml\"><PID><PID.5><XPN.2>Ada</XPN.2><XPN.2>May</XPN.2></PID.5></PID></ACK>")
+        .xml, "<ACK xmlns=\"urn:hl7-org:v2xml\"><MSH/><PID><PID.5><XPN.2>Ada</XPN.2><XPN.2>May</XPN.2></PID.5></PID></ACK>")
     ],
     right: [
       RuleExample(
-        .xml, "<ACK xmlns=\"urn:hl7-org:v2xml\"><PID><PID.5><XPN.2>Ada</XPN.2><XPN.3>May</XPN.3></PID.5></PID></ACK>")
+        .xml, "<ACK xmlns=\"urn:hl7-org:v2xml\"><MSH/><PID><PID.5><XPN.2>Ada</XPN.2><XPN.3>May</XPN.3></PID.5></PID></ACK>")
     ])
 
   public static let all: [Rule] = [noSegments, unknownElement, repeatedPart]

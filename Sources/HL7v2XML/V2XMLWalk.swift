@@ -246,11 +246,21 @@ struct V2XMLWalk {
 
   /// Remembers where the part that begins here came from: its text where it has one, else its element.
   private mutating func mark(_ kind: NodeKind, _ node: NodeID, _ source: borrowing SourceDocument) {
-    var span = source.span(of: node)
-    source.forEachChild(of: node) { child in
-      if source[child].kind == .text, source[node].end == node.rawValue + 2 { span = source.span(of: child) }
-    }
+    // An element around one element is where the text of that stands.
+    var inner = node
+    while let child = V2XMLWalk.only(.element, of: inner, source) { inner = child }
+    let span = source.span(of: V2XMLWalk.only(.text, of: inner, source) ?? node)
     marks[Mark(kind: kind, offset: bytes.count)] = Origin(span: span, node: node)
+  }
+
+  /// The child of a kind, where it is the only one that holds anything.
+  private static func only(_ kind: NodeKind, of node: NodeID, _ source: borrowing SourceDocument) -> NodeID? {
+    var found: [NodeID] = []
+    source.forEachChild(of: node) { child in
+      let isBlank = source[child].kind == .text && source.bytes[source[child].range].allSatisfy { $0 <= 0x20 }
+      if !isBlank, source[child].kind != .attribute { found.append(child) }
+    }
+    return found.count == 1 && source[found[0]].kind == kind ? found[0] : nil
   }
 
   /// Gives each node the place it came from.

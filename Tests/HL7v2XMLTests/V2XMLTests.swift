@@ -120,7 +120,7 @@ final class V2XMLTests: XCTestCase {
   }
 
   func testPlacesAreThoseOfTheElements() {
-    read("<ACK xmlns=\"urn:hl7-org:v2xml\"><PID><PID.3><CX.1>one</CX.1><CX.4><HD.1>two</HD.1></CX.4></PID.3></PID></ACK>") {
+    read("<ACK xmlns=\"urn:hl7-org:v2xml\"><MSH><MSH.1>|</MSH.1></MSH><PID><PID.3><CX.1>one</CX.1><CX.4><HD.1>two</HD.1></CX.4></PID.3></PID></ACK>") {
       source, target, _ in
       var texts: [String] = []
       for index in target.nodes.indices {
@@ -149,8 +149,8 @@ final class V2XMLTests: XCTestCase {
     let deep = String(repeating: "<A.B>", count: 500) + String(repeating: "</A.B>", count: 500)
     _ = message("<ACK xmlns=\"urn:hl7-org:v2xml\">\(deep)</ACK>")
     let large = message(
-      "<ACK xmlns=\"urn:hl7-org:v2xml\"><PID><PID.999999999999>x</PID.999999999999><PID.70000>y</PID.70000></PID></ACK>")
-    XCTAssertEqual(large, "PID\r")
+      "<ACK xmlns=\"urn:hl7-org:v2xml\"><MSH/><PID><PID.999999999999>x</PID.999999999999><PID.70000>y</PID.70000></PID></ACK>")
+    XCTAssertEqual(large, "MSH|^~\\&\rPID\r")
     XCTAssertEqual(
       message("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><ACK><MSH><MSH.1>&b;</MSH.1></MSH></ACK>"), "")
   }

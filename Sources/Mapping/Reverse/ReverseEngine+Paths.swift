@@ -176,6 +176,8 @@ extension ReverseEngine {
     var score = 0
     var allowed: [[UInt32]: (texts: [[UInt8]], isOpen: Bool)] = [:]
     var resources: Set<String> = []
+    // Only what all rows share is said of every item: constants of one part of several go with that part.
+    let isOnePart = Set(rows.map { tables.rows[$0].source.first }).count == 1
     let targetType = index.target(of: item, home: home, source).flatMap(index.type)
     for row in rows {
       let compiled = tables.rows[row]
@@ -199,7 +201,7 @@ extension ReverseEngine {
       let present = leaves(steps, of: item, home: home, position, source)
       if present.contains(where: { isEqual(source, $0, text) }) {
         score += 4
-      } else if compiled.condition < 0, compiled.form == 255, compiled.beside == .max, !isPreempted(row, rows) {
+      } else if compiled.condition < 0, compiled.form == 255, compiled.beside == .max, isOnePart, !isPreempted(row, rows) {
         return nil
       }
     }

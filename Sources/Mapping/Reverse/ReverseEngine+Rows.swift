@@ -83,6 +83,7 @@ extension ReverseEngine {
   private mutating func apply(_ row: Int, _ context: ReverseContext, _ source: borrowing SourceDocument) {
     let compiled = tables.rows[row]
     guard !endsAtURL(compiled), compiled.form != ReverseEngine.wordsForm, guardsHold(row, context, source) else { return }
+    if compiled.condition >= 0, excludes(Int(compiled.condition), context) { return }
     for found in resolve(row, context, source) {
       guard let address = address(compiled.source, context, repetition: found.repetition) else { continue }
       switch compiled.action {
@@ -96,6 +97,21 @@ extension ReverseEngine {
 
   /// Words in a number are no number when they are written.
   private static let wordsForm = UInt8(ValueForm.allCases.firstIndex(of: .words) ?? 254)
+
+  /// Whether a condition wants something to have no value that has one already.
+  private func excludes(_ index: Int, _ context: ReverseContext) -> Bool {
+    let condition = tables.conditions[index]
+    switch condition.kind {
+    case .and: return condition.operands.indices.contains { excludes(Int(tables.operands[$0]), context) }
+    case .valued where condition.isNegated:
+      return address(condition.subject, context, repetition: 0).map(draft.isValued) ?? false
+    case .not:
+      let inner = tables.conditions[Int(tables.operands[condition.operands.indices.lowerBound])]
+      guard inner.kind == .valued, !inner.isNegated else { return false }
+      return address(inner.subject, context, repetition: 0).map(draft.isValued) ?? false
+    default: return false
+    }
+  }
 
   /// The URL of an extension says what it is, and is no value.
   private func endsAtURL(_ row: CompiledRow) -> Bool {

@@ -22,7 +22,8 @@ extension ReverseEngine {
       claims.insert(claim)
       return
     }
-    if put(value, at: address, from: found.node) { claims.insert(claim) }
+    let isCoded = !context.isSegment && (row.code == CompiledRow.inheritedCode ? context.code : row.code) >= 0
+    if put(value, at: address, from: found.node) || isCoded { claims.insert(claim) }
   }
 
   /// The system and display beside a translated code are those of FHIR's code.
