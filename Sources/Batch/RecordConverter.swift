@@ -138,6 +138,7 @@ struct RecordConverter {
     var message = SourceDocument(format: .hl7v2, valueEncoding: .hl7v2)
     ledger.removeAll()
     reverse?.convert(document, root: root, into: &message, ledger: &ledger, findings: &findings)
+    for record in ledger.records { output.totals += record.totals }
     writeMessages(message, job, to: &output)
     return message
   }

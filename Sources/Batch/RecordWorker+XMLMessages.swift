@@ -19,7 +19,7 @@ extension RecordWorker {
     findings.removeAll()
     recordFindings.removeAll()
     messageValidator?.validate(message, root: root, findings: &findings)
-    converter.convert(message, root, into: &canonical, findings: &findings)
+    converter.convert(message, root, into: &canonical, totals: &output.totals, findings: &findings)
     if !converter.isConverting { findings.removeAll { $0.rule == MapRules.noMessageMap.code } }
     checker.check(canonical, &converter, &output, findings: &recordFindings)
     reporter.add(findings, in: message, source: source)

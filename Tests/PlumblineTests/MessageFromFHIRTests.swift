@@ -91,7 +91,7 @@ final class MessageFromFHIRTests: XCTestCase {
       #"{"resourceType":"Patient","name":[{"family":"O|kafor","given":["Ada"]}],"gender":"female","photo":[{"title":"x"}]}"#)
     XCTAssertTrue(made.message.contains("|ADT^A31^ADT_A05|"), made.message)
     XCTAssertTrue(made.message.contains("\rPID|1||||O\\F\\kafor^Ada|||F\r"), made.message)
-    XCTAssertTrue(made.ledger.contains(#""at":"Patient.photo[0].title","status":"lost""#), made.ledger)
+    XCTAssertTrue(made.ledger.contains(#""at":"Patient.photo[0].title","status":"unmapped""#), made.ledger)
     XCTAssertTrue(made.ledger.contains(#""at":"Patient.gender","status":"mapped","to":"PID[1]-8[1]""#), made.ledger)
   }
 

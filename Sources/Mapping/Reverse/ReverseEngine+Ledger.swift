@@ -67,7 +67,7 @@ extension ReverseEngine {
       } else if account?.isSaid == true {
         ledger.append(NodeID(index), .ignored, reason: LossReason.saidByForm.rawValue)
       } else {
-        ledger.append(NodeID(index), .lost, reason: otherwise.rawValue)
+        ledger.append(NodeID(index), .unmapped, reason: otherwise.rawValue)
       }
     }
     ledger.close(populated: populated)

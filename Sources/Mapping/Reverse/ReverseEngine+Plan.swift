@@ -33,13 +33,16 @@ extension ReverseEngine {
   ) -> Bool {
     let segment = draft.open(row.segment)
     claims.removeAll(keepingCapacity: true)
+    var bases: [NodeID] = []
     for name in row.maps {
       guard let map = library.map(named: name), let base = scope.env[typeName(tables.maps[map].target)] else { continue }
+      bases.append(base)
       run(
         ReverseContext(
           map: map, base: base, home: base, address: DraftAddress(segment: segment, field: 0), isSegment: true, only: scope.only),
         source)
     }
+    takeResidue(of: bases, into: segment, source)
     guard row.isAlways || !draft.isEmpty(segment) else {
       draft.removeLast()
       return emit(row.rows, scope, source)

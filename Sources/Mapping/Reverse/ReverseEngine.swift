@@ -81,6 +81,7 @@ public struct ReverseEngine {
   /// Resources that a segment or group was made for.
   var claimed: Set<UInt32> = []
   var messageCounts: [String: Int] = [:]
+  var residues: [ReverseResidue] = []
   /// What the version says of segments, and what the newest says of those it does not know.
   let versions: [VersionDefinitions]
 
@@ -114,6 +115,7 @@ public struct ReverseEngine {
       var env: [String: NodeID] = [:]
       for type in ["Bundle", "MessageHeader", "Patient"] { env[type] = first(type, root, source) }
       _ = emit(plan.rows, Scope(env: env), source)
+      appendResidues(source)
       complete(event)
       refuseOthers(source, root, &findings)
       write(into: &target)
@@ -129,6 +131,7 @@ public struct ReverseEngine {
     claimed.removeAll(keepingCapacity: true)
     messageCounts.removeAll(keepingCapacity: true)
     index = BundleIndex(source, root: root, reference: reference)
+    residues = residues(source)
   }
 
   private func first(_ type: String, _ root: NodeID, _ source: borrowing SourceDocument) -> NodeID? {
