@@ -84,7 +84,8 @@ let package = Package(
       "Batch",
       [
         "SourceTree", "Diagnostics", "Schema", "JSONSyntax", "XMLSyntax", "CSVSyntax", "HL7v2Syntax", "HL7v2Model", "FHIRModel",
-        "HL7v2Definitions", "HL7v2XML", "HL7v2Validation", "Validation", "Mapping", "Reporting", "CZlib", .product(name: "Logging", package: "swift-log"),
+        "HL7v2Definitions", "HL7v2XML", "HL7v2Validation", "Validation", "Mapping", "Reporting", "CZlib",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     module(
       "ConformanceRunner",

@@ -72,7 +72,9 @@ public struct MapSources: Sendable {
       }
       return maps.value.flatMap { library in
         do throws(MapLibraryError) {
-          return .success(try ReverseLibrary(maps: library, plans: files.reversed() + embedded, definitions: EmbeddedMessages.library()?.definitions))
+          return .success(
+            try ReverseLibrary(
+              maps: library, plans: files.reversed() + embedded, definitions: EmbeddedMessages.library()?.definitions))
         } catch {
           return .failure(error)
         }

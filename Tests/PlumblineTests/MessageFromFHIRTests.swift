@@ -21,7 +21,7 @@ final class MessageFromFHIRTests: XCTestCase {
       "PID|1||9990000018^^^NHS^NH||Okafor^Ada^May^^Dr||19800228|F|||1 High Street^^Leeds^^LS1 1AA^GBR|||||M",
       "NK1|1|Okafor^Ben|SPO",
       "PV1|1|I|WARD1^3^2^NORTHMOOR||||C123^Ames^Jo|||||||||||||||||||||||||||||||||||||20260110080000+0000",
-            "DG1|1||I10^Hypertension^I10||20260110",
+      "DG1|1||I10^Hypertension^I10||20260110",
       "PR1|1||X40^Dialysis||20260110",
       "EVN||20260110083000+0000",
     ]
