@@ -10,6 +10,8 @@ public struct CheckSetup: Sendable, Hashable {
   public var profiles: [Profile] = []
   /// The folder in which references are looked up; nil where none are.
   public var referenceFolder: String?
+  /// Whether the record is an instance of the logical model among the supporting files, and no resource.
+  public var isOfLogicalModel = false
   /// Switches of the suite, by the suite's names for them.
   public var options: [String: String] = [:]
 

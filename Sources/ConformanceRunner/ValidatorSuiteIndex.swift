@@ -38,6 +38,7 @@ public struct ValidatorSuiteIndex {
     setup.packages = packages + index.values("packages", of: row).map { folder + "/" + $0 }
     setup.referenceFolder = folder
     if let profile = index.value("profile", of: row) { setup.profiles = [self.profile(profile)] }
+    setup.isOfLogicalModel = index.value("mode", of: row) == "logical"
     if let options = index.child("options", of: row) { addOptions(options, index, to: &setup) }
     return ValidationCheck(
       answer: "\(name)-\(index.value("mode", of: row) ?? "base").json",

@@ -1,6 +1,9 @@
 /// One element of a StructureDefinition (http://hl7.org/fhir/R4/elementdefinition.html). In a differential, nil means "as in the base".
 public struct ElementDefinition: Sendable, Hashable {
   public static let unbounded = UInt32.max
+  /// Among the representations: in JSON the values are members of an object, under their keys, and not items of an array. R4 has no code
+  /// for it, and an extension in its place (http://hl7.org/fhir/tools/StructureDefinition/json-property-key).
+  public static let keyed = "keyed"
 
   /// `Patient.identifier:nhsNumber.system`.
   public var id: String

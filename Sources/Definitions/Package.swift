@@ -34,6 +34,8 @@ public struct Package: Sendable {
     public var id: String?
     public var url: String?
     public var version: String?
+    /// Of an ImplementationGuide, the profiles for all resources of a type.
+    public var globalProfiles: [GlobalProfile] = []
 
     public init(file: String, resourceType: String, id: String?, url: String?, version: String?) {
       self.file = file

@@ -8,6 +8,8 @@ public struct ResourceHead: Sendable, Hashable {
   public var id: String?
   public var url: String?
   public var version: String?
+  /// The profiles that an ImplementationGuide has for all resources of a type.
+  public var globalProfiles: [GlobalProfile] = []
 
   /// Reads a resource in JSON; nil where the bytes are none.
   public init?(_ bytes: [UInt8]) {
@@ -33,9 +35,13 @@ public struct ResourceHead: Sendable, Hashable {
     id = text("id")
     url = text("url")
     version = text("version")
+    if resourceType == "ImplementationGuide" { globalProfiles = GlobalProfile.list(document, guide: root) }
   }
 
-  func entry(_ file: String) -> Package.Entry {
-    Package.Entry(file: file, resourceType: resourceType, id: id, url: url, version: version)
+  /// What a package lists of the resource.
+  public func entry(_ file: String) -> Package.Entry {
+    var entry = Package.Entry(file: file, resourceType: resourceType, id: id, url: url, version: version)
+    entry.globalProfiles = globalProfiles
+    return entry
   }
 }

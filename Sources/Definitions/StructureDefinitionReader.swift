@@ -66,6 +66,8 @@ extension DefinitionReader {
         readValueProperty(node, in: document, into: &result)
       }
     }
+    result.constraints += extensionDemands(root, in: document)
+    if isKeyed(root, in: document) { result.representations.append(ElementDefinition.keyed) }
     return result
   }
 
@@ -173,7 +175,11 @@ extension DefinitionReader {
     {
       result.append(AdditionalBinding(purpose: .minimum, valueSet: Canonical(minimum)))
     }
-    for part in extensions("http://hl7.org/fhir/tools/StructureDefinition/additional-binding", of: root, in: document) {
+    let urls = [
+      "http://hl7.org/fhir/tools/StructureDefinition/additional-binding",
+      "http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.binding.additional",
+    ]
+    for part in urls.flatMap({ extensions($0, of: root, in: document) }) {
       let purpose = extensionValue("purpose", .valueCode, of: part, in: document)
       let valueSet = extensionValue("valueSet", .valueCanonical, of: part, in: document)
       add(purpose, valueSet, to: &result) { binding in
@@ -249,7 +255,7 @@ extension DefinitionReader {
   }
 
   /// The value of an extension as text, or nil.
-  private func extensionValue(
+  func extensionValue(
     _ url: String, _ name: DefinitionName, of root: NodeID, in document: borrowing SourceDocument
   ) -> String? {
     for item in extensions(url, of: root, in: document) {
@@ -258,7 +264,7 @@ extension DefinitionReader {
     return nil
   }
 
-  private func extensions(_ url: String, of root: NodeID, in document: borrowing SourceDocument) -> [NodeID] {
+  func extensions(_ url: String, of root: NodeID, in document: borrowing SourceDocument) -> [NodeID] {
     guard let list = child(.extension, of: root, in: document), document[list].kind == .array else { return [] }
     return children(of: list, in: document).filter { item in
       child(.url, of: item, in: document).map { document.text(of: $0) == url } ?? false

@@ -32,7 +32,7 @@ public enum StructureDefinitionWriter {
   private static func element(_ element: ElementDefinition) -> String {
     var members: [(String, String?)] = [
       ("id", quoted(element.id)), ("extension", list(extensions(of: element))), ("path", quoted(element.path)),
-      ("representation", list(element.representations.map(quoted))),
+      ("representation", list(element.representations.filter { $0 != ElementDefinition.keyed }.map(quoted))),
       ("sliceName", element.sliceName.map(quoted)), ("sliceIsConstraining", element.sliceIsConstraining.map { String($0) }),
       ("slicing", element.slicing.map(slicing)), ("min", element.minimum.map { String($0) }),
       ("max", element.maximum.map { quoted(cardinality($0)) }),

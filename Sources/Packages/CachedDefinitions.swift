@@ -16,6 +16,7 @@ struct CachedDefinitions {
   var witnesses: [Witness] = []
   var lookUps: [PackageLookUp] = []
   var packages: [PackageIdentity] = []
+  var globalProfiles: [GlobalProfile] = []
   var entries: [ResourceLibrary.Entry] = []
   var sources: [ResourceSource] = []
   var diagnostics: [Diagnostic] = []
@@ -36,6 +37,10 @@ struct CachedDefinitions {
     writer.add(packages) { writer, package in
       writer.add(package.name)
       writer.add(package.version)
+    }
+    writer.add(globalProfiles) { writer, global in
+      writer.add(global.type)
+      writer.add(global.profile)
     }
     writer.add(Array(zip(entries, sources))) { writer, pair in
       writer.add(pair.0)
@@ -58,6 +63,9 @@ struct CachedDefinitions {
     }
     packages = try reader.list { reader throws(CacheReader.Damaged) in
       PackageIdentity(name: try reader.text(), version: try reader.optionalText())
+    }
+    globalProfiles = try reader.list { reader throws(CacheReader.Damaged) in
+      GlobalProfile(type: try reader.text(), profile: try reader.text())
     }
     let pairs = try reader.list { reader throws(CacheReader.Damaged) in (try reader.entry(), try reader.source()) }
     entries = pairs.map(\.0)

@@ -94,6 +94,7 @@ public final class DefinitionLoader: Sendable {
     for path in gathered.packagePaths { details.witnesses.append(try witness(path)) }
     details.lookUps = gathered.lookUps
     details.packages = compiled.loaded.packages
+    details.globalProfiles = compiled.loaded.globalProfiles
     details.entries = gathered.entries
     details.sources = gathered.sources
     details.diagnostics = compiled.loaded.diagnostics.diagnostics
@@ -115,9 +116,9 @@ public final class DefinitionLoader: Sendable {
     diagnostics.append(contentsOf: gathered.weighed(compiler.diagnostics))
     let supplied = SuppliedSources(gathered.sources).resources(gathered.entries, schema: schema)
     let packages = gathered.packages.filter { !$0.name.isEmpty }.map(\.identity)
-    return (
-      LoadedDefinitions(schema: schema, supplied: supplied, diagnostics: diagnostics, packages: packages), schema.tables
-    )
+    var loaded = LoadedDefinitions(schema: schema, supplied: supplied, diagnostics: diagnostics, packages: packages)
+    loaded.globalProfiles = gathered.packages.flatMap { $0.entries.flatMap(\.globalProfiles) }
+    return (loaded, schema.tables)
   }
 }
 
@@ -137,15 +138,17 @@ extension DefinitionLoader {
   private func loaded(_ schema: Schema, _ details: CachedDefinitions) -> LoadedDefinitions {
     var diagnostics = DiagnosticList()
     for diagnostic in details.diagnostics { diagnostics.append(diagnostic) }
-    return LoadedDefinitions(
+    var loaded = LoadedDefinitions(
       schema: schema, supplied: SuppliedSources(details.sources).resources(details.entries, schema: schema),
       diagnostics: diagnostics, packages: details.packages)
+    loaded.globalProfiles = details.globalProfiles
+    return loaded
   }
 
   /// What a request is known by: its words, the contents of the files it names, and the program that compiles them.
   private func key(of request: DefinitionRequest) throws(DefinitionError) -> ContentHash {
     var key = ContentHash()
-    key.add("plumbline definitions 2 " + FileStamp.program)
+    key.add("plumbline definitions 3 " + FileStamp.program)
     for folder in options.packageFolders { key.add(folder) }
     for package in request.packages { key.add("package " + package) }
     for file in request.files {

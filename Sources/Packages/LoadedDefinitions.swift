@@ -14,6 +14,8 @@ public struct LoadedDefinitions: Sendable {
   public var diagnostics: DiagnosticList
   /// The packages in use, those that others build on first.
   public var packages: [PackageIdentity]
+  /// The profiles that the implementation guides among them ask of all resources of a type.
+  public var globalProfiles: [GlobalProfile] = []
 
   public init(schema: Schema, supplied: ResourceLibrary, diagnostics: DiagnosticList, packages: [PackageIdentity]) {
     self.schema = schema

@@ -71,8 +71,7 @@ struct LooseFiles {
     diagnostics.append(contentsOf: reader.diagnostics)
     if let definition { package.add(definition) }
     if let head {
-      package.entries.append(
-        Package.Entry(file: name, resourceType: head.resourceType, id: head.id, url: head.url, version: head.version))
+      package.entries.append(head.entry(name))
       sources.append(source)
     } else if definition != nil {
       diagnostics.report(DefinitionsRules.notADefinition, at: DiagnosticPlace(file: name), RuleWords(name: name))

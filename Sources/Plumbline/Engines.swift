@@ -13,7 +13,8 @@ extension BatchEngines {
     schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any Validation.SuppliedResources)? = nil
   ) {
     let validation = ValidationContext(
-      schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts })
+      schema: schema, options: options, supplied: supplied, units: { EmbeddedUnits.table }, nhs: { EmbeddedNHS.facts },
+      facts: { EmbeddedFacts.facts })
     let maps = MapSources().lazy(schema)
     self.init(
       validation: validation, maps: maps, messages: LazyValue { EmbeddedMessages.library() },
@@ -66,6 +67,14 @@ public enum EmbeddedMessages {
 /// The national identifiers and codes that are part of the program; none where they cannot be read, which ``BatchEngines/fault`` tells of.
 enum EmbeddedNHS {
   static var facts: NHSFacts { NHSFacts(((try? EmbeddedDefinitions.files(under: "nhs/")) ?? []).map(\.contents)) }
+}
+
+/// What checks of records know beside definitions.
+enum EmbeddedFacts {
+  static var facts: RecordFacts {
+    let files = (try? EmbeddedDefinitions.files(under: "record-facts/")) ?? []
+    return RecordFacts(files.map { ($0.path, $0.contents) })
+  }
 }
 
 /// What can go wrong that is not about a record.

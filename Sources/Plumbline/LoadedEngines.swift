@@ -9,7 +9,16 @@ extension BatchEngines {
     _ definitions: LoadedDefinitions, options: ValidationOptions = ValidationOptions()
   ) -> BatchEngines {
     let supplied = definitions.supplied.entries.isEmpty ? nil : SuppliedLibrary(definitions.supplied)
-    return BatchEngines(schema: definitions.schema, options: options, supplied: supplied)
+    return BatchEngines(schema: definitions.schema, options: options.with(definitions), supplied: supplied)
+  }
+}
+
+extension ValidationOptions {
+  /// The options with what the definitions ask of all records.
+  public func with(_ definitions: LoadedDefinitions) -> ValidationOptions {
+    var options = self
+    for global in definitions.globalProfiles { options.globalProfiles[global.type, default: []].append(global.profile) }
+    return options
   }
 }
 

@@ -29,7 +29,7 @@ final class SuiteEngines: Sendable {
     for case .file(let path) in setup.profiles where !request.files.contains(path) { request.files.append(path) }
     let loaded = try load(request)
     let supplied = SuiteResources(loaded: loaded, folder: setup.referenceFolder)
-    return BatchEngines(schema: loaded.schema, options: try options(setup, loaded), supplied: supplied)
+    return BatchEngines(schema: loaded.schema, options: try options(setup, loaded).with(loaded), supplied: supplied)
   }
 
   private func load(_ request: DefinitionRequest) throws -> LoadedDefinitions {
@@ -46,6 +46,11 @@ final class SuiteEngines: Sendable {
   private func options(_ setup: CheckSetup, _ loaded: LoadedDefinitions) throws -> ValidationOptions {
     var options = ValidationOptions()
     options.profiles = try setup.profiles.map { try canonical($0, loaded.schema) }
+    if setup.isOfLogicalModel, options.profiles.isEmpty {
+      let models = loaded.schema.tables.types.filter { $0.kind == .logical && !$0.isProfile }.map { loaded.schema.string($0.url) }
+      // Patterns of the core are logical models, too.
+      options.profiles = models.filter { !$0.hasPrefix("http://hl7.org/fhir/StructureDefinition/") }
+    }
     options.checksSecurity = setup.isOn("security-checks")
     // The harness of the validator suite, which looks references up in its folder, knows all extensions that are meant to be there.
     if setup.referenceFolder != nil { options.extensionDomains = [] }
@@ -54,6 +59,9 @@ final class SuiteEngines: Sendable {
     options.terminology = terminology
     options.trustsReferenceTypes = setup.isOn("assumeValidRestReferences")
     options.checksPublication = setup.isOn("for-publication")
+    options.refusesExperimental = setup.isOn("no-experimental-content")
+    options.ignoresContained = setup.options["validateContains"] == "IGNORE"
+    options.entryProfiles = entryProfiles(setup)
     options.allowsHTMLInMarkdown = !setup.isOn("noHtmlInMarkdown")
     switch setup.options["validateReference"] {
     case "CHECK_EXISTS", "CHECK_EXISTS_AND_TYPE", "CHECK_TYPE_IF_EXISTS": options.references = .existence
@@ -64,6 +72,14 @@ final class SuiteEngines: Sendable {
       options.languages = languages.split { $0 == "," || $0 == " " }.map(String.init)
     }
     return options
+  }
+
+  /// A profile for one entry of a Bundle: `Patient:0` is the first Patient.
+  private func entryProfiles(_ setup: CheckSetup) -> [ValidationOptions.EntryProfile] {
+    guard let rule = setup.options["bundle-param.rule"], let profile = setup.options["bundle-param.profile"] else { return [] }
+    let parts = rule.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int(parts[1]) else { return [] }
+    return [.init(type: parts[0].isEmpty || parts[0] == "*" ? nil : String(parts[0]), number: number, profile: profile)]
   }
 
   /// The canonical of a profile that is given as a file.

@@ -175,7 +175,7 @@ public struct DiagnosticRenderer: Sendable {
       if finding.node.index < document.nodes.count, document[finding.node].name != Symbol.none.rawValue {
         return DisplayText.visible(document.name(of: finding.node))
       }
-      let separator: Character = document.format == .xml ? "/" : "."
+      let separator: Character = diagnostic.instancePath.hasPrefix("/") ? "/" : "."
       let last = diagnostic.instancePath.split(separator: separator).last ?? ""
       return String(last.prefix { $0 != "[" })
     }

@@ -34,6 +34,8 @@ public struct ElementFlags: OptionSet, Sendable, BitwiseCopyable {
   public static let xhtml = ElementFlags(rawValue: 1 << 12)
   /// This slice constrains one that the base profile has (`sliceIsConstraining`).
   public static let sliceIsConstraining = ElementFlags(rawValue: 1 << 13)
+  /// In JSON an object with the values under their keys (logical models).
+  public static let keyed = ElementFlags(rawValue: 1 << 14)
 }
 
 /// What an element of a profile demands beyond the element of the base type (``ElementRecord/baseElement``). Where the set is empty the

@@ -92,6 +92,7 @@ extension SchemaCompiler {
       case "typeAttr": flags.insert(.typeAttribute)
       case "cdaText": flags.insert(.cdaText)
       case "xhtml": flags.insert(.xhtml)
+      case ElementDefinition.keyed: flags.insert(.keyed)
       default: break
       }
     }

@@ -4,7 +4,7 @@ import Definitions
 /// default get `url|version` as their URL, and references that mean them get the version.
 ///
 /// The default is the definition of a package without dependencies and without rivals (the FHIR core for its own types), then one that was
-/// given as a loose file, then the latest version. What a package refers to without a version is its own definition where it has one, then
+/// given as a loose file, then the latest version (also of loose files). What a package refers to without a version is its own definition where it has one, then
 /// that of the packages it depends on (nearest first), then the default.
 enum VersionPinning {
   static func pinned(_ packages: [Package]) -> [Package] {
@@ -55,8 +55,8 @@ private struct Catalog {
   ) -> String? {
     if isCoreType, let core = versions.first(where: { $0.package == 0 }) { return core.version }
     // Loose files have no package.
-    if let loose = versions.first(where: { packages[$0.package].name.isEmpty }) { return loose.version }
-    return versions.map(\.version).max { PackageVersion($0 ?? "") < PackageVersion($1 ?? "") } ?? nil
+    let loose = versions.filter { packages[$0.package].name.isEmpty }
+    return (loose.isEmpty ? versions : loose).map(\.version).max { PackageVersion($0 ?? "") < PackageVersion($1 ?? "") } ?? nil
   }
 
   /// A package and what it depends on, the nearest first, as indexes.

@@ -47,16 +47,29 @@ extension StructuralValidator {
   }
 
   private mutating func checkEntry(_ document: borrowing SourceDocument, _ entry: UInt32, _ kind: BundleKind) {
-    if kind == .request || kind == .history, member(document, entry, names.request) == nil {
-      report(ValidationRules.entryRequestMissing, entry, openingSpan(document, entry))
-    }
-    if kind == .response || kind == .history, member(document, entry, names.response) == nil {
-      report(ValidationRules.entryResponseMissing, entry, openingSpan(document, entry))
-    }
+    checkExchange(document, entry, kind)
     guard let url = member(document, entry, names.fullUrl) else { return }
     let text = document.decodedBytes(of: NodeID(url))
     let resource = member(document, entry, names.resource)
     if kind != .history { checkUnique(document, url, text, resource) }
+  }
+
+  /// Entries say what is to be done and what was done in the Bundles that are for that, and nowhere else (`bdl-3`, `bdl-4`).
+  private mutating func checkExchange(_ document: borrowing SourceDocument, _ entry: UInt32, _ kind: BundleKind) {
+    if let request = member(document, entry, names.request) {
+      if kind != .request, kind != .history {
+        report(ValidationRules.entryRequestUnexpected, request, openingSpan(document, request))
+      }
+    } else if kind == .request || kind == .history {
+      report(ValidationRules.entryRequestMissing, entry, openingSpan(document, entry))
+    }
+    if let response = member(document, entry, names.response) {
+      if kind != .response, kind != .history {
+        report(ValidationRules.entryResponseUnexpected, response, openingSpan(document, response))
+      }
+    } else if kind == .response || kind == .history {
+      report(ValidationRules.entryResponseMissing, entry, openingSpan(document, entry))
+    }
   }
 
   /// No two entries are the same version of the same resource (`bdl-7`).

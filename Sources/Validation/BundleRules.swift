@@ -44,6 +44,38 @@ extension ValidationRules {
     wrong: [sample(#"{"resourceType":"Bundle","type":"batch-response","entry":[{"resource":{"resourceType":"Patient"}}]}"#)],
     right: [sample(#"{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"200 OK"}}]}"#)])
 
+  public static let entryRequestUnexpected = Rule(
+    family, 2188, "entry-request-unexpected", .error, .invariant,
+    message: "the entry has a `request`, which only transactions, batches and histories have",
+    summary: "An entry says what is to be done in a Bundle that is not for that.",
+    explanation: "Take `request` out, or correct the type of the Bundle.",
+    references: [bundle],
+    wrong: [
+      sample(
+        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient"},"request":{"method":"POST","url":"Patient"}}]}"#
+      )
+    ],
+    right: [
+      sample(
+        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient"}}]}"#)
+    ])
+
+  public static let entryResponseUnexpected = Rule(
+    family, 2189, "entry-response-unexpected", .error, .invariant,
+    message: "the entry has a `response`, which only responses and histories have",
+    summary: "An entry says what was done in a Bundle that is not for that.",
+    explanation: "Take `response` out, or correct the type of the Bundle.",
+    references: [bundle],
+    wrong: [
+      sample(
+        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient"},"response":{"status":"200"}}]}"#
+      )
+    ],
+    right: [
+      sample(
+        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"\#(uuid)","resource":{"resourceType":"Patient"}}]}"#)
+    ])
+
   public static let documentFirstEntry = Rule(
     family, 2186, "document-first-entry", .error, .structure,
     message: "the first entry of a document must be a `{expected}`",

@@ -86,6 +86,10 @@ extension StructuralValidator {
 
   @inline(never)
   private mutating func reportNoArray(_ index: UInt32, _ node: Node, _ child: ChildPlan) -> UInt32 {
+    if node.kind == .object, schemaElement(child.element).flags.contains(.keyed) {
+      report(ValidationRules.keyedMembers, index, SourceSpan(node.range), child.element)
+      return node.end
+    }
     let rule =
       switch node.kind {
       case .array: ValidationRules.emptyArray

@@ -10,12 +10,14 @@ public enum ValidationRules {
   public static let all: [Rule] =
     [
       notAResource, resourceTypeMissing, resourceTypeUnknown, belowMinimum, aboveMaximum, unknownElement, arrayExpected,
-      singleValueExpected, wrongForm, nullNotAllowed, emptyArray, emptyObject, companionShape, companionLength, choiceTypeUnknown,
+      singleValueExpected, wrongForm, nullNotAllowed, emptyArray, emptyObject, keyedMembers, companionShape, companionLength,
+      choiceTypeUnknown,
       choiceMoreThanOne, stringTooLong, blankString, codeNotInValueSet, codingNotInValueSet, conceptNotInValueSet,
       conceptWithoutCode, referenceTarget, localReferenceUnresolved, referenceTypeDiffers, containedWithoutID,
       containedInContained,
       containedMeta, fullURLRepeated, entryRequestMissing,
-      entryResponseMissing, documentFirstEntry, messageFirstEntry, extensionTwofold, extensionEmpty, narrativeNotWellFormed,
+      entryResponseMissing, entryRequestUnexpected, entryResponseUnexpected, documentFirstEntry, messageFirstEntry,
+      extensionTwofold, extensionEmpty, narrativeNotWellFormed,
       narrativeRoot, narrativeNamespace, narrativeElement, narrativeAttribute, narrativeEmpty, narrativeEntity,
     ] + PrimitiveRules.all
 
@@ -149,6 +151,16 @@ extension ValidationRules {
     summary: "An array has no items.",
     explanation: "Leave the property out: an array is never empty.", references: [json],
     wrong: [sample(#"{"resourceType":"Patient","name":[]}"#)], right: [sample(#"{"resourceType":"Patient"}"#)])
+
+  public static let keyedMembers = Rule(
+    family, 2118, "keyed-members-unchecked", .information, .processing,
+    message: "the members of `{name}` stand under keys of their own and were not checked",
+    summary: "An object of a logical model holds values under keys of their own.",
+    explanation: """
+      A logical model may say that the values of an element are members of an object, not items of an array. That the object may stand \
+      here was checked; what is in it is not checked yet. No example is given: it takes a logical model.
+      """,
+    references: [json])
 
   public static let emptyObject = Rule(
     family, 2111, "empty-object", .error, .structure,

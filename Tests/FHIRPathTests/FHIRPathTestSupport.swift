@@ -22,6 +22,7 @@ enum Evaluation {
      "_birthDate":{"extension":[{"url":"http://example.org/time","valueDateTime":"1974-12-25T14:35:45-05:00"}]},
      "name":[{"use":"official","family":"Chalmers","given":["Peter","James"]},{"use":"usual","given":["Jim"]}],
      "identifier":[{"system":"urn:x","value":"12345"}],"multipleBirthInteger":2,
+     "contact":[{"modifierExtension":[{"url":"urn:m","valueBoolean":true}],"name":{"text":"Ann"}}],
      "managingOrganization":{"reference":"#o1"},"contained":[{"resourceType":"Organization","id":"o1","name":"Acme"}]}
     """
 

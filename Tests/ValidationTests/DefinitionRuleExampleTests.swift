@@ -20,7 +20,7 @@ final class DefinitionRuleExampleTests: XCTestCase {
   }
 
   func testWrongExamplesBreakTheirRuleAndNoOther() throws {
-    let context = ValidationContext(schema: try R4.schema.get())
+    let context = ValidationContext(schema: try R4.schema.get(), facts: { RecordFactsTests.facts })
     for rule in DefinitionRuleExampleTests.rules {
       for example in rule.wrong {
         XCTAssertEqual(try names(example, context, rule), [rule.name], "\(rule.name): \(example.text)")
@@ -29,7 +29,7 @@ final class DefinitionRuleExampleTests: XCTestCase {
   }
 
   func testRightExamplesBreakNoRule() throws {
-    let context = ValidationContext(schema: try R4.schema.get())
+    let context = ValidationContext(schema: try R4.schema.get(), facts: { RecordFactsTests.facts })
     for rule in DefinitionRuleExampleTests.rules {
       for example in rule.right { XCTAssertEqual(try names(example, context, rule), [], "\(rule.name): \(example.text)") }
     }

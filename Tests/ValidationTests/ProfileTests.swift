@@ -33,7 +33,7 @@ enum TestProfiles {
     """
   }
 
-  static let resources: [(name: String, bytes: [UInt8])] = [
+  static let first: [(name: String, bytes: [UInt8])] = [
     profile(
       "simple", of: "Patient",
       """
@@ -97,15 +97,17 @@ enum TestProfiles {
       more: #""context":[{"type":"element","expression":"Patient.name"},{"type":"fhirpath","expression":"Patient.contact"}],"#),
   ]
 
-  static let context = Result {
-    ValidationContext(
-      schema: try DefinitionLoader().load(resources: resources.map { .init(name: $0.name, bytes: $0.bytes) }).schema)
+  static let loaded = Result {
+    try DefinitionLoader().load(
+      resources: (first + ProfileDemandTests.profiles).map { .init(name: $0.name, bytes: $0.bytes) })
   }
+
+  static let context = loaded.map { ValidationContext(schema: $0.schema) }
 }
 
 /// Profiles: what they demand, slices, extensions. Each rule with wrong and right records.
 final class ProfileTests: XCTestCase {
-  private static let rules = RuleRegistry([ValidationRules.all, InvariantRules.all, ConformanceRules.all, ExtensionRules.all])
+  static let rules = RuleRegistry([ValidationRules.all, InvariantRules.all, ConformanceRules.all, ExtensionRules.all])
 
   /// `rule at path` of the errors in a resource that claims a profile; the key for invariants.
   private func errors(_ profile: String, _ members: String, type: String = "Patient") throws -> [String] {

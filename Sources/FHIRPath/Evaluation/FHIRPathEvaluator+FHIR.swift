@@ -123,16 +123,15 @@ extension FHIRPathEvaluator {
   mutating func askServices(
     _ node: ExpressionNode, _ index: Int32, _ frame: Frame, _ range: Range<Int>, _ document: borrowing SourceDocument
   ) throws(FHIRPathError) {
-    guard let value = try single(range, index) else { return settle(range.lowerBound, nil) }
     let call = ScalarCall(node: node, index: index, frame: frame)
+    if node.function == .slice { return try keepSlice(range, call, document) }
+    if node.function == .checkModifiers { return try checkModifiers(range, call, document) }
+    guard let value = try single(range, index) else { return settle(range.lowerBound, nil) }
     switch node.function {
     case .conformsTo: settle(range.lowerBound, .boolean(try conforms(value, call, document)))
     case .memberOf: settle(range.lowerBound, try member(value, call, document).map(Value.boolean))
     case .subsumes, .subsumedBy: settle(range.lowerBound, try subsumption(value, call, document).map(Value.boolean))
-    case .slice: settle(range.lowerBound, try inSlice(value, call, document).map(Value.boolean))
     case .htmlChecks: settle(range.lowerBound, .boolean(Narrative.isAllowed(text(of: value, document) ?? "")))
-    // No modifier extension is there that was not asked for.
-    case .checkModifiers: break
     default: settle(range.lowerBound, nil)
     }
   }
@@ -213,15 +212,5 @@ extension FHIRPathEvaluator {
     if code == otherCode { return true }
     return call.function == .subsumes
       ? services?.subsumes(system: system, code, otherCode) : services?.subsumes(system: system, otherCode, code)
-  }
-
-  private mutating func inSlice(
-    _ value: Value, _ call: ScalarCall, _ document: borrowing SourceDocument
-  ) throws(FHIRPathError) -> Bool? {
-    guard case .node(let reference) = value, !reference.isScratch, let structure = try textArgument(0, call, document),
-      let name = try textArgument(1, call, document)
-    else { return nil }
-    return services?.isInSlice(
-      document, reference.node, structure: string(structure, document), slice: string(name, document))
   }
 }

@@ -137,5 +137,13 @@ extension FHIRPathRules {
     "For example a regular expression that is not one, or an encoding that does not exist.", wrong: "'a'.encode('rot13')",
     right: "'a'.encode('hex')")
 
-  static let evaluation = [singletonExpected, wrongOperandType, unknownVariable, unresolvable, tooCostly, invalidArgument]
+  public static let unknownModifier = rule(
+    5046, "fhirpath-unknown-modifier", "`{actual}` met a modifier extension that it was not told of",
+    "An item has a modifier extension that the arguments of checkModifiers() do not name.",
+    "Whoever reads the item must understand the extension. Name it, if that is so.",
+    wrong: "contact.checkModifiers()", right: "contact.checkModifiers('urn:m')")
+
+  static let evaluation = [
+    singletonExpected, wrongOperandType, unknownVariable, unresolvable, tooCostly, invalidArgument, unknownModifier,
+  ]
 }

@@ -93,23 +93,14 @@ struct BundlePass: Sendable {
       let type = resources.type(named: text.extracting(literal.type))
     else { return }
     guard entry.id != .none else {
-      append(
-        Finding(
-          BundleRules.fullURLWithoutID, node: entry.resource, span: document.opening(of: entry.resource), expected: .node(url)),
-        &findings)
+      findings.append(
+        Finding(BundleRules.fullURLWithoutID, node: entry.node, span: document.opening(of: entry.node), expected: .node(url)))
       return
     }
     if type == entry.type, document.decodedBytes(of: entry.id).span.isEqual(text.extracting(literal.id)) { return }
-    append(
+    findings.append(
       Finding(
-        BundleRules.fullURLIDDiffers, node: entry.id, span: document.span(of: entry.id), expected: .node(url),
-        actual: .node(entry.id)), &findings)
-  }
-
-  /// Documents, messages and transactions are held together by their full URLs; elsewhere one that is off does less harm.
-  private func append(_ finding: Finding, _ findings: inout FindingList) {
-    var finding = finding
-    if entries.type == .searchset || entries.type == .collection || entries.type == .history { finding.severity = .warning }
-    findings.append(finding)
+        BundleRules.fullURLIDDiffers, node: entry.node, span: document.opening(of: entry.node), expected: .node(url),
+        actual: .node(entry.id)))
   }
 }

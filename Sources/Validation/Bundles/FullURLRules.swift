@@ -26,7 +26,7 @@ extension BundleRules {
     message: "the entry's full URL is `{expected}`, but the resource in it has another type or id, `{actual}`",
     summary: "Type and id of a resource are not those in the full URL of its entry.",
     explanation:
-      "References are resolved by the full URL. Make the two agree. In collections, search sets and histories this is a warning.",
+      "References are resolved by the full URL. Make the two agree.",
     references: [bundle + "#bundle-unique"],
     wrong: [
       sample(
@@ -61,7 +61,7 @@ extension BundleRules {
     message: "the entry's full URL is `{expected}`, but the resource has no `id`",
     summary: "The full URL of an entry names an id, and its resource has none.",
     explanation:
-      "Give the resource the id that its address ends in; or use `urn:uuid:` and a UUID where it has none yet. In collections, search sets and histories this is a warning.",
+      "Give the resource the id that its address ends in; or use `urn:uuid:` and a UUID where it has none yet.",
     references: [bundle + "#bundle-unique"],
     wrong: [
       sample(

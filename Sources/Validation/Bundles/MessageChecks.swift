@@ -17,7 +17,9 @@ extension BundlePass {
     let focuses = document.objects("focus", of: header)
     for wanted in target.objects("focus", of: root) {
       guard let type = target.string("code", of: wanted) else { continue }
-      let count = focuses.count { self.type(of: $0, document, record) == type }
+      let fitting = focuses.filter { self.type(of: $0, document, record) == type }
+      if let profile = target.string("profile", of: wanted) { checkProfile(profile, of: fitting, document, record, &findings) }
+      let count = fitting.count
       let minimum = target.string("min", of: wanted).flatMap { Int($0) } ?? 0
       let maximum = target.string("max", of: wanted).flatMap { Int($0) } ?? .max
       guard count < minimum || count > maximum else { continue }
@@ -25,6 +27,24 @@ extension BundlePass {
         Finding(
           count < minimum ? BundleRules.focusMissing : BundleRules.focusTooMany, node: header, span: document.opening(of: header),
           expected: findings.text("\(count < minimum ? minimum : maximum) of \(type)"), actual: .number(count)))
+    }
+  }
+
+  /// What the message is about conforms to the profile of its definition.
+  private func checkProfile(
+    _ profile: String, of focuses: [NodeID], _ document: borrowing SourceDocument, _ record: TypedNodes,
+    _ findings: inout FindingList
+  ) {
+    for focus in focuses {
+      guard let node = record.member(names.reference, of: focus, document), document[node].isText,
+        let entry = entries.resolve(document, document.decodedBytes(of: node).span, from: 0).entry,
+        entries.list[entry].resource != .none,
+        ResourceTrial(context: context, depth: 0).conforms(document, entries.list[entry].resource, to: profile) == false
+      else { continue }
+      findings.append(
+        Finding(
+          BundleRules.focusProfile, node: focus, span: document.span(of: node), expected: findings.text(profile),
+          actual: .node(node)))
     }
   }
 

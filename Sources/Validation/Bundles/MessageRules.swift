@@ -32,6 +32,16 @@ extension BundleRules {
     wrong: [],
     right: [])
 
+  public static let focusProfile = Rule(
+    family, 2679, "message-focus-profile", .error, .businessRule,
+    message: "`{actual}`, which the message is about, does not conform to `{expected}`, which its definition asks for",
+    summary: "What a message is about does not conform to the profile that the message's definition names.",
+    explanation:
+      "Validate the resource against that profile to see what it lacks. No example is given: it takes a MessageDefinition beside the message.",
+    references: ["http://hl7.org/fhir/R4/messagedefinition-definitions.html#MessageDefinition.focus.profile"],
+    wrong: [],
+    right: [])
+
   public static let fullURLIsCanonical = Rule(
     family, 2678, "full-url-is-canonical", .error, .value,
     message: "the full URL `{actual}` is the canonical address of the resource, which does not end in its type and id",

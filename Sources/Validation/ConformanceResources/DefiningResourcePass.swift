@@ -6,7 +6,7 @@ import SourceTree
 /// The resources that define: what their own definitions cannot say about them, such as expressions that must fit a type and codes that
 /// must exist (http://hl7.org/fhir/R4/conformance-module.html). Rare in feeds, so that elements are looked up by name.
 struct DefiningResourcePass: Sendable {
-  enum Kind: Sendable { case searchParameter, codeSystem, valueSet, conceptMap, structureDefinition }
+  enum Kind: Sendable { case searchParameter, codeSystem, valueSet, conceptMap, structureDefinition, operation, capabilities }
 
   let context: ValidationContext
   private var kinds: [TypeID: Kind] = [:]
@@ -17,7 +17,7 @@ struct DefiningResourcePass: Sendable {
     self.context = context
     let named: [(String, Kind)] = [
       ("SearchParameter", .searchParameter), ("CodeSystem", .codeSystem), ("ValueSet", .valueSet), ("ConceptMap", .conceptMap),
-      ("StructureDefinition", .structureDefinition),
+      ("StructureDefinition", .structureDefinition), ("OperationDefinition", .operation), ("CapabilityStatement", .capabilities),
     ]
     for (name, kind) in named {
       if let type = context.schema.type(named: name) { kinds[type] = kind }
@@ -32,9 +32,13 @@ struct DefiningResourcePass: Sendable {
   mutating func check(
     _ document: borrowing SourceDocument, root: NodeID, _ record: TypedNodes, findings: inout FindingList
   ) {
-    guard record.resources.contains(where: { canonicalResources.contains($0.type) }) else { return }
+    let refusesExperimental = context.options.refusesExperimental
+    guard refusesExperimental || record.resources.contains(where: { canonicalResources.contains($0.type) }) else { return }
     swap(&self.findings, &findings)
     for resource in record.resources {
+      if refusesExperimental, document.string("experimental", of: resource.node) == "true" {
+        report(DefinitionRules.experimentalContent, resource.node, document)
+      }
       if context.options.checksPublication, canonicalResources.contains(resource.type) {
         checkPublication(resource.node, document)
       }
@@ -44,6 +48,8 @@ struct DefiningResourcePass: Sendable {
       case .valueSet: checkValueSet(resource.node, document)
       case .conceptMap: checkConceptMap(resource.node, document)
       case .structureDefinition: checkStructureDefinition(resource.node, document)
+      case .operation: checkOperation(resource.node, document)
+      case .capabilities: checkCapabilities(resource.node, document)
       case nil: break
       }
     }

@@ -10,7 +10,8 @@ public enum DefinitionRules {
       supplementContent, supplementCode, propertyUnknown, propertyType, propertyValueType, includeSystemRelative,
       includeSystemIsValueSet, conceptUnknown, filterBoolean, filterNumber, filterCode, filterOperation, filterConstraint,
       mapCodeNotInValueSet, mapCodeUnknown, typeOfBase, pathOutsideType, rootSlicing, pathUnknown, profileOfOtherType,
-      profileModifier, bindingIrrelevant, discriminatorPath, constraintExpression,
+      profileModifier, bindingIrrelevant, discriminatorPath, constraintExpression, operationCardinality,
+      operationType, operationTarget, capabilitySearchType, capabilitySearchBase, experimentalContent,
     ] + relations
 
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
@@ -83,6 +84,16 @@ extension DefinitionRules {
     summary: "A definition that HL7 publishes does not name its committee.",
     explanation: "Add the extension with the committee's code. No example is given: this is looked at only before publication.",
     references: ["http://hl7.org/fhir/R4/extension-structuredefinition-wg.html"])
+}
+
+extension DefinitionRules {
+  public static let experimentalContent = Rule(
+    family, 2854, "experimental-content", .error, .businessRule,
+    message: "the definition is marked experimental, which is not allowed here",
+    summary: "A definition is marked experimental where only finished ones may be.",
+    explanation:
+      "Use a definition that is meant for production, or take the mark off. No example is given: this is looked at only when asked for.",
+    references: ["http://hl7.org/fhir/R4/metadataresource.html#MetadataResource.experimental"])
 }
 
 /// Code systems.

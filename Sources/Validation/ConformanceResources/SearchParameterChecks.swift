@@ -10,11 +10,9 @@ extension DefiningResourcePass {
     if document.string("type", of: resource) == "composite", document.objects("component", of: resource).count < 2 {
       report(DefinitionRules.compositeComponents, resource, document)
     }
-    if let parent = document.string("derivedFrom", of: resource), let found = supplied(parent) {
-      let parents = found.document.items("base", of: found.root).map { found.document.text(of: $0) }
-      for base in document.items("base", of: resource) {
-        let isCovered = parents.contains { $0 == document.text(of: base) || $0 == "Resource" || $0 == "DomainResource" }
-        if !isCovered { report(DefinitionRules.searchBaseNotInParent, base, document, actual: .node(base)) }
+    if let parent = document.string("derivedFrom", of: resource).flatMap({ searchParameter($0) }) {
+      for base in document.items("base", of: resource) where !parent.covers(document.text(of: base)) {
+        report(DefinitionRules.searchBaseNotInParent, base, document, actual: .node(base))
       }
     }
     guard let expression = document.member("expression", of: resource), document[expression].isScalar else { return }

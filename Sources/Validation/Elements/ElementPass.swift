@@ -10,6 +10,8 @@ struct ElementPass: Sendable {
   private let data: UInt32
   private let resourceID: TypeID
   private let attachment: TypeID
+  private let identifier: TypeID
+  private let names: BundleNames
   private let elementDefinition: TypeID
   private var seen: [Key: NodeID] = [:]
 
@@ -25,6 +27,8 @@ struct ElementPass: Sendable {
     data = symbol("data")
     resourceID = context.schema.type(named: "id") ?? .none
     elementDefinition = context.schema.type(named: "ElementDefinition") ?? .none
+    identifier = context.schema.type(named: "Identifier") ?? .none
+    names = BundleNames(context.schema)
     attachment = context.schema.type(named: "Attachment") ?? .none
   }
 
@@ -37,6 +41,8 @@ struct ElementPass: Sendable {
       let type = record[node].type
       if type == attachment, entry.kind == .object {
         checkAttachment(document, NodeID(node), record, &findings)
+      } else if type == identifier, entry.kind == .object {
+        checkIdentifier(document, NodeID(node), record, &findings)
       } else if entry.isText, record.symbol(entry.name) == id, type != resourceID, type != .none, !isDefinition(node, record) {
         checkID(document, NodeID(node), record, &findings)
       }
@@ -55,6 +61,20 @@ struct ElementPass: Sendable {
     guard seen.updateValue(node, forKey: key) != nil else { return }
     findings.append(
       Finding(ElementRules.elementIDRepeated, node: node, span: document.span(of: node), actual: .node(node)))
+  }
+
+  /// An identifier that is a URI by its system has one as its value.
+  private func checkIdentifier(
+    _ document: borrowing SourceDocument, _ node: NodeID, _ record: TypedNodes, _ findings: inout FindingList
+  ) {
+    guard let system = record.member(names.system, of: node, document), document[system].isText,
+      document.decodedBytes(of: system).span.isEqual("urn:ietf:rfc:3986"),
+      let value = record.member(names.value, of: node, document), document[value].isText
+    else { return }
+    let text = document.decodedBytes(of: value)
+    if text.isEmpty || BundleURL.isAbsolute(text.span) { return }
+    findings.append(
+      Finding(ElementRules.identifierIsNoURI, node: value, span: document.span(of: value), actual: .node(value)))
   }
 
   private func checkAttachment(

@@ -9,7 +9,7 @@ public enum ElementRules {
   static func sample(_ text: String) -> RuleExample { RuleExample(.json, text) }
 
   public static let all: [Rule] = [
-    elementIDRepeated, attachmentSizeDiffers,
+    elementIDRepeated, attachmentSizeDiffers, identifierIsNoURI,
   ]
 
   public static let elementIDRepeated = Rule(
@@ -20,6 +20,18 @@ public enum ElementRules {
     references: [element],
     wrong: [sample(#"{"resourceType":"Patient","name":[{"id":"a","text":"A"},{"id":"a","text":"B"}]}"#)],
     right: [sample(#"{"resourceType":"Patient","name":[{"id":"a","text":"A"},{"id":"b","text":"B"}]}"#)])
+
+  public static let identifierIsNoURI = Rule(
+    family, 2692, "identifier-is-no-uri", .error, .value,
+    message: "the identifier's system says that its value is a URI, and `{actual}` is none",
+    summary: "An identifier with the system of URIs has a value that is no URI.",
+    explanation: """
+      The system `urn:ietf:rfc:3986` stands for URIs in full, with their scheme: an OID is written `urn:oid:1.2.3`, a UUID `urn:uuid:…`. \
+      Complete the value, or name the system that the value belongs to.
+      """,
+    references: ["http://hl7.org/fhir/R4/identifier-registry.html"],
+    wrong: [sample(#"{"resourceType":"Patient","identifier":[{"system":"urn:ietf:rfc:3986","value":"1.2.3"}]}"#)],
+    right: [sample(#"{"resourceType":"Patient","identifier":[{"system":"urn:ietf:rfc:3986","value":"urn:oid:1.2.3"}]}"#)])
 
   public static let attachmentSizeDiffers = Rule(
     family, 2691, "attachment-size-differs", .error, .value,

@@ -102,13 +102,28 @@ struct ExtensionPass: ~Copyable {
     let root = context.schema.tables.types[definition.index].rootElement
     guard root != .none else { return }
     let isModifier = context.schema.tables.elements[root.index].flags.contains(.modifier)
+    checkList(node, isModifier: isModifier, link, document)
+  }
+
+  /// Modifier extensions stand among those, others do not.
+  private mutating func checkList(_ node: NodeID, isModifier: Bool, _ link: NodeID, _ document: borrowing SourceDocument) {
     let parent = checker.record.parent(of: node)
     let stands = document[parent].kind == .array ? parent : node
     let isInModifiers = checker.record.symbol(document[stands].name) == modifierSymbol
     if isModifier == isInModifiers { return }
     report(
       isModifier ? ExtensionRules.mustBeModifier : ExtensionRules.isNoModifier, node, document,
-      span: SourceSpan(document[link].range), actual: .node(link))
+      span: document.opening(of: node), actual: .node(link))
+  }
+
+  /// An element of another release: known by rule, though its definition is not here.
+  private mutating func checkOtherRelease(
+    _ element: CrossVersionExtension, _ url: String, _ link: NodeID, _ document: borrowing SourceDocument
+  ) {
+    let node = checker.record.parent(of: link)
+    if let isModifier = element.isModifier(context) { checkList(node, isModifier: isModifier, link, document) }
+    report(
+      ExtensionRules.otherRelease, node, document, span: SourceSpan(document[link].range), actual: checker.findings.text(url))
   }
 
   private mutating func checkContextInvariants(
@@ -125,7 +140,7 @@ struct ExtensionPass: ~Copyable {
   }
 
   private mutating func reportUnknown(_ url: String, _ link: NodeID, _ document: borrowing SourceDocument) {
-    if CrossVersionURL.isOne(url) { return }
+    if let other = CrossVersionExtension(url) { return checkOtherRelease(other, url, link, document) }
     let options = context.options
     let isAllowed =
       options.extensionDomains.contains { url.hasPrefix($0) } || (options.allowsExamples && ExampleURL.isOne(url))
@@ -162,17 +177,5 @@ enum ExampleURL {
   static func isOne(_ url: String) -> Bool {
     let hosts = ["example.org", "example.com", "acme.com", "nema.org"]
     return hosts.contains { host in url.firstRange(of: host) != nil }
-  }
-}
-
-/// Extensions that stand for elements of other releases of FHIR (http://hl7.org/fhir/R5/versions.html#extensions):
-/// `http://hl7.org/fhir/5.0/StructureDefinition/extension-Patient.animal`.
-enum CrossVersionURL {
-  static func isOne(_ url: String) -> Bool {
-    guard url.hasPrefix("http://hl7.org/fhir/") else { return false }
-    let rest = url.dropFirst("http://hl7.org/fhir/".count)
-    let version = rest.prefix { $0 != "/" }
-    guard ["1.0", "3.0", "4.0", "4.3", "5.0", "6.0"].contains(version) else { return false }
-    return rest.dropFirst(version.count).hasPrefix("/StructureDefinition/extension-")
   }
 }

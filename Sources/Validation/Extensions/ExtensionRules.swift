@@ -8,7 +8,7 @@ public enum ExtensionRules {
     " No example is given: it takes a definition; the tests of extensions hold right and wrong records."
 
   public static let all: [Rule] = [
-    unknown, context, contextInvariant, mustBeModifier, isNoModifier, unknownPart, relativeURL, onID,
+    unknown, context, contextInvariant, mustBeModifier, isNoModifier, unknownPart, relativeURL, onID, otherRelease,
   ]
 
   public static let unknown = Rule(
@@ -64,6 +64,26 @@ public enum ExtensionRules {
     wrong: [RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"colour","valueString":"a"}]}"#)],
     right: [
       RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"http://example.org/colour","valueString":"a"}]}"#)
+    ])
+
+  public static let otherRelease = Rule(
+    family, 2538, "extension-of-other-release", .information, .processing,
+    message:
+      "the extension `{actual}` stands for an element of another release, whose definition is not here: its value was not checked",
+    summary: "The value of an extension that stands for an element of another release cannot be decided.",
+    explanation: """
+      Elements of other releases of FHIR may be used as extensions, under an address that follows from the release and the path of the \
+      element. What value they take is said by the other release: add a package with the definition of the extension to have it checked.
+      """,
+    references: ["http://hl7.org/fhir/R5/versions.html#extensions"],
+    wrong: [
+      RuleExample(
+        .json,
+        #"{"resourceType":"Patient","extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Patient.note","valueString":"a"}]}"#
+      )
+    ],
+    right: [
+      RuleExample(.json, #"{"resourceType":"Patient","extension":[{"url":"http://example.org/note","valueString":"a"}]}"#)
     ])
 
   public static let onID = Rule(

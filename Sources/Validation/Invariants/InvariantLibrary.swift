@@ -49,7 +49,9 @@ final class InvariantLibrary: Sendable {
     var result: [CompiledInvariant] = []
     for index in first..<(first + count) {
       let record = schema.tables.constraints[Int(index)]
-      guard let severity = severity(of: record), !WalkedInvariants.contains(schema.string(record.key)) else { continue }
+      guard let severity = severity(of: record),
+        options.evaluatesWalkedInvariants || !WalkedInvariants.contains(schema.string(record.key))
+      else { continue }
       let expression = schema.string(record.expression)
       if expression.isEmpty { continue }
       var invariant = CompiledInvariant(constraint: index, severity: severity)

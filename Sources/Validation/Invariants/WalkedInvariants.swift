@@ -1,25 +1,32 @@
-/// The invariants of the base that the structural walk checks by hand, on its way and with places of its own, so that they are not
-/// evaluated as expressions. A test compares the two on wrong and right examples.
+import Diagnostics
+
+/// The invariants of the base that are checked by hand, on the walk or in a pass, and with places of their own, so that they are not
+/// evaluated as expressions. A test runs both over many records, right and wrong, and compares.
 enum WalkedInvariants {
-  /// The key of the invariant, and the rules of the walk that stand for it.
-  static let table: [(key: String, rules: String)] = [
-    ("ele-1", "FHIR-2111 empty-object"),
-    ("ext-1", "FHIR-2190 extension-value-and-extensions, FHIR-2191 extension-without-value"),
-    ("txt-1", "FHIR-2170 to FHIR-2174, narratives"),
-    ("txt-2", "FHIR-2175 narrative-empty"),
-    ("dom-2", "FHIR-2141 contained-in-contained"),
-    ("dom-3", "REF-2680 contained-unused"),
-    ("dom-3", "REF-2650 and following, contained resources"),
-    ("dom-4", "FHIR-2142 contained-meta"),
-    ("dom-5", "FHIR-2142 contained-meta"),
-    ("bdl-3", "FHIR-2184 entry-request-missing"),
-    ("bdl-4", "FHIR-2185 entry-response-missing"),
-    ("bdl-7", "FHIR-2181 full-url-repeated"),
-    ("bdl-8", "FHIR-2183 full-url-versioned"),
-    ("bdl-11", "FHIR-2186 document-first-entry"),
-    ("bdl-12", "FHIR-2187 message-first-entry"),
-    ("que-12", "QST-2837 enable-behavior-missing"),
-    ("ref-1", "FHIR-2131 local-reference-unresolved"),
+  /// The key of the invariant, and the rules that stand for it.
+  static let table: [(key: String, rules: [Rule])] = [
+    ("ele-1", [ValidationRules.emptyObject]),
+    ("ext-1", [ValidationRules.extensionTwofold, ValidationRules.extensionEmpty]),
+    (
+      "txt-1",
+      [
+        ValidationRules.narrativeNotWellFormed, ValidationRules.narrativeRoot, ValidationRules.narrativeNamespace,
+        ValidationRules.narrativeElement, ValidationRules.narrativeAttribute, ValidationRules.narrativeEntity,
+      ]
+    ),
+    ("txt-2", [ValidationRules.narrativeEmpty]),
+    ("dom-2", [ValidationRules.containedInContained]),
+    ("dom-3", [ReferenceRules.containedUnused, ValidationRules.containedWithoutID]),
+    ("dom-4", [ValidationRules.containedMeta]),
+    ("dom-5", [ValidationRules.containedMeta]),
+    ("bdl-3", [ValidationRules.entryRequestMissing, ValidationRules.entryRequestUnexpected]),
+    ("bdl-4", [ValidationRules.entryResponseMissing, ValidationRules.entryResponseUnexpected]),
+    ("bdl-7", [ValidationRules.fullURLRepeated]),
+    ("bdl-8", [BundleRules.fullURLVersioned]),
+    ("bdl-11", [ValidationRules.documentFirstEntry]),
+    ("bdl-12", [ValidationRules.messageFirstEntry]),
+    ("que-12", [QuestionnaireRules.behaviorMissing]),
+    ("ref-1", [ValidationRules.localReferenceUnresolved]),
   ]
 
   private static let keys = Set(table.map(\.key))

@@ -50,7 +50,8 @@ struct MeasurePass: Sendable {
         Finding(MeasureRules.measureNotFound, node: canonical, span: document.span(of: canonical), actual: .node(canonical)))
       return
     }
-    ReportChecks(form: form, report: node, type: document.string("type", of: node) ?? "").run(document, &findings)
+    ReportChecks(form: form, report: node, type: document.string("type", of: node) ?? "", facts: context.facts)
+      .run(document, &findings)
   }
 
   /// The measure with a canonical: contained, elsewhere in the record, or supplied.

@@ -4,13 +4,11 @@ import SourceTree
 
 /// One MeasureReport against its measure: groups, populations, stratifiers and scores.
 struct ReportChecks {
-  private static let alternateScore =
-    "http://hl7.org/fhir/us/davinci-deqm/StructureDefinition/extension-alternateScoreType"
-
   let form: MeasureForm
   let report: NodeID
   /// `MeasureReport.type`.
   let type: String
+  let facts: RecordFacts
 
   func run(_ document: borrowing SourceDocument, _ findings: inout FindingList) {
     let groups = document.objects("group", of: report)
@@ -93,7 +91,7 @@ struct ReportChecks {
     guard let scoring = form.scoring else { return }
     guard let score else { return tell(MeasureRules.scoreMissing, group, document, &findings, scoring) }
     guard let value = document.member("value", of: score) else {
-      if document.extensions(ReportChecks.alternateScore, of: score).isEmpty {
+      if !hasAlternateScore(score, document) {
         tell(MeasureRules.scoreMissing, score, document, &findings, scoring)
       }
       return
@@ -107,6 +105,12 @@ struct ReportChecks {
     if one.isLess(than: number) || (number.isNegative && !number.isZero) {
       findings.append(
         Finding(MeasureRules.proportionOutOfRange, node: value, span: document.span(of: value), actual: .node(value)))
+    }
+  }
+
+  private func hasAlternateScore(_ score: NodeID, _ document: borrowing SourceDocument) -> Bool {
+    document.objects("extension", of: score).contains {
+      document.string("url", of: $0).flatMap { facts.roles[$0] } == .alternateScore
     }
   }
 

@@ -12,7 +12,7 @@ public enum ConformanceRules {
     belowBound,
     aboveBound, tooLong, tooShort, sliceMissing, sliceTooOften, noSlice, sliceOrder, sliceAfterOthers, targetType, targetProfile,
     aggregation,
-    abstractProfile, slicingUndecidable,
+    abstractProfile, slicingUndecidable, sliceAmbiguous,
   ]
 
   public static let phrases: [Phrase] = ConformancePhrases.all
@@ -161,6 +161,13 @@ public enum ConformanceRules {
     summary: "A record claims an abstract profile.",
     explanation: "Claim a profile that is derived from the abstract one.", reference: profiling)
 
+  public static let sliceAmbiguous = rule(
+    2522, "slice-ambiguous", message: "the value belongs to several slices at once: {expected}",
+    summary: "A value belongs to more than one slice.",
+    explanation:
+      "Slices must not overlap. Look at what tells the slices from each other: the profile may give several of them the same, or the value has what belongs to both.",
+    reference: profiling + "#slicing")
+
   public static let slicingUndecidable = rule(
     2521, "slicing-undecidable", .warning, .processing,
     message: "the slice `{expected}` of `{definition}` cannot be told from others: the profile does not say how",
@@ -173,5 +180,6 @@ public enum ConformanceRules {
 enum ConformancePhrases {
   static let contained = Phrase(2500, "contained")
   static let bundled = Phrase(2501, "in the same Bundle or outside")
-  static let all = [contained, bundled]
+  static let outside = Phrase(2502, "outside the record")
+  static let all = [contained, bundled, outside]
 }

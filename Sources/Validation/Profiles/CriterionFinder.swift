@@ -167,20 +167,25 @@ struct CriterionFinder {
 
   private func extensions(_ url: String, of place: Place) -> [Place] {
     for name in ["extension", "modifierExtension"] {
-      for element in childElements(name, of: place) where element.slicing != .max {
-        let record = schema.tables.slicings[Int(element.slicing)]
-        for offset in 0..<Int(record.sliceCount) {
-          let slice = schema.tables.elements[schema.tables.slices[Int(record.firstSlice) + offset].element.index]
-          let found = self.place(slice, samples: [])
-          let isNamed = found.profiles.contains { schema.string(schema.tables.types[$0.index].url) == url }
-          if isNamed || fixedURL(of: slice) == url { return [found] }
-        }
-      }
+      let found = childElements(name, of: place).flatMap { extensionSlices(url, in: $0) }
+      if !found.isEmpty { return found }
     }
     guard let type = library.type(canonical: url), let element = childElements("extension", of: place).first else { return [] }
     var found = Place(element: element)
     found.profiles = [type]
     return [found]
+  }
+
+  /// The slices of an element that are for extensions with a URL, and the slices of those.
+  private func extensionSlices(_ url: String, in element: ElementRecord) -> [Place] {
+    guard element.slicing != .max else { return [] }
+    let record = schema.tables.slicings[Int(element.slicing)]
+    return (0..<Int(record.sliceCount)).flatMap { offset -> [Place] in
+      let slice = schema.tables.elements[schema.tables.slices[Int(record.firstSlice) + offset].element.index]
+      let found = self.place(slice, samples: [])
+      let isNamed = found.profiles.contains { schema.string(schema.tables.types[$0.index].url) == url }
+      return isNamed || fixedURL(of: slice) == url ? [found] + extensionSlices(url, in: slice) : []
+    }
   }
 
   private func fixedURL(of slice: ElementRecord) -> String? {

@@ -12,7 +12,7 @@ extension ProfileChecker {
     let targets = allowed.flatMap(\.targets)
     guard let link = document.child("reference", of: value.node) else { return checkStatedType(value, targets, plan, document) }
     let target = links.find(document.text(of: link), from: value.node, record, document)
-    if let target { checkAggregation(target, link, allowed, plan, document) }
+    checkAggregation(target, link, allowed, plan, document)
     if targets.isEmpty { return }
     guard let target else {
       let literal = ReferenceLiteral(document.bytes.span.extracting(document[link].range))
@@ -65,11 +65,20 @@ extension ProfileChecker {
     let type = record.type(of: target)
     if type == .none { return }
     var hasFitting = false
+    var unknown: StringID?
     for canonical in targets {
-      guard let profile = library.type(canonical: canonical) else { return }
+      guard let profile = library.type(canonical: canonical) else {
+        unknown = unknown ?? canonical
+        continue
+      }
       guard isFitting(type, profile) else { continue }
       hasFitting = true
       if conforms(Occurrence(target, type: type), to: profile, document) { return }
+    }
+    if let unknown {
+      return report(
+        ConformanceRules.unknownProfile, record.parent(of: node), SourceSpan(document[node].range), definition: plan.index,
+        base: plan.element.baseElement.rawValue, severity: .error, actual: Evidence(.schemaString, unknown.rawValue))
     }
     let rule = hasFitting ? ConformanceRules.targetProfile : ConformanceRules.targetType
     reportTarget(rule, node, targets, plan, Evidence(.schemaType, type.rawValue), document)
@@ -100,16 +109,19 @@ extension ProfileChecker {
 
   /// Whether a target may stand where it does (http://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition.type.aggregation).
   private mutating func checkAggregation(
-    _ target: NodeID, _ link: NodeID, _ types: [AllowedType], _ plan: ElementPlan, _ document: borrowing SourceDocument
+    _ target: NodeID?, _ link: NodeID, _ types: [AllowedType], _ plan: ElementPlan, _ document: borrowing SourceDocument
   ) {
     let modes = types.map(\.aggregation)
     if modes.isEmpty || modes.contains([]) { return }
-    let isContained = record.resources[record.resource(around: target)].isContained
-    let mode: AggregationModes = isContained ? .contained : [.bundled, .referenced]
+    // What starts with `#` and leads nowhere was reported.
+    if target == nil, document.text(of: link).hasPrefix("#") { return }
+    let isContained = target.map { record.resources[record.resource(around: $0)].isContained } ?? false
+    let mode: AggregationModes = isContained ? .contained : target == nil ? .referenced : [.bundled, .referenced]
     if modes.contains(where: { !$0.isDisjoint(with: mode) }) { return }
+    let phrase =
+      isContained ? ConformancePhrases.contained : target == nil ? ConformancePhrases.outside : ConformancePhrases.bundled
     report(
-      ConformanceRules.aggregation, record.parent(of: link), SourceSpan(document[link].range), plan,
-      actual: .phrase(isContained ? ConformancePhrases.contained : ConformancePhrases.bundled))
+      ConformanceRules.aggregation, record.parent(of: link), SourceSpan(document[link].range), plan, actual: .phrase(phrase))
   }
 }
 

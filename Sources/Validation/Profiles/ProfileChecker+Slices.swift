@@ -16,6 +16,7 @@ extension ProfileChecker {
       let value = occurrences[place]
       let slice = slicing.slices.firstIndex { matches(value, $0, slicing, document) }
       slices.append(slice ?? -1)
+      if let slice { checkOnlySlice(value, slice, slicing, document) }
       guard let slice else {
         unmatched = unmatched ?? place
         if let remainder = slicing.remainder {
@@ -34,7 +35,13 @@ extension ProfileChecker {
       if slicing.rules == .openAtEnd, unmatched != nil { reportAfterOpen(value, slicing.slices[slice], document) }
     }
     for (index, slice) in slicing.slices.enumerated() {
-      checkSliceCount(counts[index], slice, parent, document)
+      if slicing.canTell(slice) {
+        checkSliceCount(counts[index], slice, parent, document)
+      } else if !range.isEmpty, undecidable.insert(slice.plan.index).inserted {
+        report(
+          ConformanceRules.slicingUndecidable, parent.place, opening(parent.place, document), slice.plan,
+          expected: Evidence(.schemaString, slice.name.rawValue))
+      }
       checkSlice(
         slice, slices.indices.filter { slices[$0] == index }.map { occurrences[range.lowerBound + $0] }, parent, document)
     }
@@ -65,6 +72,23 @@ extension ProfileChecker {
     } else if element.maximum != ElementRecord.unbounded, count > Int(element.maximum) {
       report(ConformanceRules.sliceTooOften, parent.place, span, slice.plan, expected: name, actual: .number(count))
     }
+  }
+
+  /// A value belongs to one slice only. Looked for where fixed values, patterns, types or profiles tell the slices from each other.
+  private mutating func checkOnlySlice(
+    _ value: Occurrence, _ slice: Int, _ slicing: SlicingPlan, _ document: borrowing SourceDocument
+  ) {
+    guard !slicing.discriminators.isEmpty, trial == 0, slicing.slices[slice].isSharp else { return }
+    var others: [SlicePlan] = []
+    for other in slicing.slices[(slice + 1)...] where other.isSharp && matches(value, other, slicing, document) {
+      others.append(other)
+    }
+    if others.isEmpty { return }
+    let all = [slicing.slices[slice]] + others
+    let text = all.map { "`" + context.schema.string($0.name) + "`" }.joined(separator: ", ")
+    let words = findings.text(text)
+    report(
+      ConformanceRules.sliceAmbiguous, value.place, opening(value.place, document), slicing.slices[slice].plan, expected: words)
   }
 
   private mutating func reportOrder(_ value: Occurrence, _ slice: SlicePlan, _ document: borrowing SourceDocument) {

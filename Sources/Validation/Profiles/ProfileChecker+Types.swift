@@ -61,8 +61,11 @@ extension ProfileChecker {
   private mutating func reportUnknown(
     _ profile: StringID, _ value: Occurrence, _ plan: ElementPlan, _ document: borrowing SourceDocument
   ) {
+    // Whether a resource is the one that is asked for hangs on its profile.
+    let isResource = value.node != .none && record.resources[record.resource(around: value.node)].node == value.node
     report(
-      ConformanceRules.unknownProfile, value.place, SourceSpan(document[value.place].range), plan,
+      ConformanceRules.unknownProfile, value.place, opening(value.place, document), definition: plan.index,
+      base: plan.element.baseElement.rawValue, severity: isResource ? .error : nil,
       actual: Evidence(.schemaString, profile.rawValue))
   }
 

@@ -32,6 +32,8 @@ struct ProfileChecker: ~Copyable {
   var findings = FindingList()
   var applied: Set<Application> = []
   var said: Set<Saying> = []
+  /// Slices of this record that cannot be told, by their index in the schema: each is reported once.
+  var undecidable: Set<UInt32> = []
   /// Results of trials of this record.
   var trials: [Application: Bool] = [:]
   /// Trials that are going on, so that profiles that refer to each other come to an end.
@@ -58,6 +60,7 @@ struct ProfileChecker: ~Copyable {
     self.record = record
     if !applied.isEmpty { applied.removeAll(keepingCapacity: true) }
     if !said.isEmpty { said.removeAll(keepingCapacity: true) }
+    if !undecidable.isEmpty { undecidable.removeAll() }
     if !trials.isEmpty { trials.removeAll(keepingCapacity: true) }
     links.removeAll()
     evaluator?.startRecord()

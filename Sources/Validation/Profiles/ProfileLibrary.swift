@@ -8,9 +8,13 @@ final class ProfileLibrary: Sendable {
   let schema: Schema
   private let plans = Mutex<[TypeID: ProfilePlan]>([:])
   private let names = Mutex<[StringID: TypeID]>([:])
+  private let versions: ProfileVersions
   private let trees = Mutex<[StringID: ValueTree]>([:])
 
-  init(_ schema: Schema) { self.schema = schema }
+  init(_ schema: Schema) {
+    self.schema = schema
+    versions = ProfileVersions(schema)
+  }
 
   /// The type or profile that a canonical names, `url` or `url|version`; a version may be left incomplete (`2.1` for `2.1.3`).
   func type(canonical: String) -> TypeID? {
@@ -18,10 +22,7 @@ final class ProfileLibrary: Sendable {
     var url = canonical[...]
     if let fragment = url.firstIndex(of: "#") { url = url[..<fragment] }
     guard let bar = url.firstIndex(of: "|") else { return schema.type(url: String(url)) }
-    let version = url[url.index(after: bar)...]
-    guard let found = schema.type(url: String(url[..<bar])) else { return nil }
-    let own = schema.string(schema.tables.types[found.index].version)
-    return own.isEmpty || version.isEmpty || own == version || own.hasPrefix(version + ".") ? found : nil
+    return versions.type(String(url[..<bar]), version: String(url[url.index(after: bar)...]), in: schema)
   }
 
   func type(canonical: StringID) -> TypeID? {

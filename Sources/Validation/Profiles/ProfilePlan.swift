@@ -88,6 +88,29 @@ struct SlicingPlan: Sendable {
   var remainder: ElementPlan?
 }
 
+extension SlicingPlan {
+  /// Whether the definition says how the values of a slice are told from others. Without discriminators conformance tells.
+  func canTell(_ slice: SlicePlan) -> Bool {
+    if discriminators.isEmpty { return true }
+    return zip(discriminators, slice.criteria).contains { discriminator, criterion in
+      if case .unknown = criterion { return false }
+      return discriminator.path != nil
+    }
+  }
+}
+
+extension SlicePlan {
+  /// Whether every criterion is a value, type or profile, not only that something is there.
+  var isSharp: Bool {
+    criteria.allSatisfy { criterion in
+      switch criterion {
+      case .value, .types, .profiles: true
+      case .member, .exists, .unknown: false
+      }
+    }
+  }
+}
+
 struct DiscriminatorPlan: Sendable {
   var kind: DiscriminatorKind
   /// Nil where the path is not of the subset that discriminators may use.

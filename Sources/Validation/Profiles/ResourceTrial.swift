@@ -24,6 +24,7 @@ struct ResourceTrial {
     var findings = FindingList(bound: 10)
     structure.validate(document, root: node, findings: &findings)
     guard !structure.nodes.isEmpty else { return nil }
+    if (findings.worst ?? .information) >= .error { return false }
     var checker = ProfileChecker(context, SharedCodes(context))
     checker.resourceDepth = depth + 1
     checker.followed = followed

@@ -58,6 +58,8 @@ struct QuestionnaireForm: Sendable {
   }
 
   var items: [Item] = []
+  /// What extensions of items mean.
+  let facts: RecordFacts
   var roots: [Int] = []
   /// The first item with a link id.
   var byLinkID: [String: Int] = [:]

@@ -68,12 +68,12 @@ struct QuestionnairePass: ~Copyable {
           && document.string("resourceType", of: $0) == "Questionnaire"
       }
       guard let found else { return nil }
-      return QuestionnaireForm(document, found, container: container)
+      return QuestionnaireForm(document, found, container: container, context.facts)
     }
     let parts = canonical.split(separator: "|", maxSplits: 1).map(String.init)
     for other in record.resources where other.type == questionnaire && document.string("url", of: other.node) == parts.first {
       if parts.count == 1 || document.string("version", of: other.node) == parts[1] {
-        return QuestionnaireForm(document, other.node, container: other.node)
+        return QuestionnaireForm(document, other.node, container: other.node, context.facts)
       }
     }
     if let known = supplied[canonical] { return known }
@@ -82,7 +82,7 @@ struct QuestionnairePass: ~Copyable {
     if let root = context.supplied?.resource(for: canonical, into: &target),
       target.string("resourceType", of: root) == "Questionnaire"
     {
-      form = QuestionnaireForm(target, root, container: root)
+      form = QuestionnaireForm(target, root, container: root, context.facts)
     }
     supplied[canonical] = .some(form)
     return form

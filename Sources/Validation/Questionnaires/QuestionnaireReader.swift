@@ -3,10 +3,10 @@ import SourceTree
 
 extension QuestionnaireForm {
   private static let core = "http://hl7.org/fhir/StructureDefinition/"
-  private static let sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
 
   /// Reads a Questionnaire in canonical form. `container` is the resource that holds what it refers to by `#id`.
-  init(_ document: borrowing SourceDocument, _ questionnaire: NodeID, container: NodeID) {
+  init(_ document: borrowing SourceDocument, _ questionnaire: NodeID, container: NodeID, _ facts: RecordFacts) {
+    self.facts = facts
     for item in document.objects("item", of: questionnaire) { roots.append(add(document, item)) }
     if let period = document.member("effectivePeriod", of: questionnaire) {
       effectiveStart = document.string("start", of: period)
@@ -57,8 +57,6 @@ extension QuestionnaireForm {
       case QuestionnaireForm.core + "maxDecimalPlaces": item.limits.decimalPlaces = number
       case QuestionnaireForm.core + "minValue": item.limits.minValue = value
       case QuestionnaireForm.core + "maxValue": item.limits.maxValue = value
-      case QuestionnaireForm.sdc + "sdc-questionnaire-minQuantity": item.limits.minQuantity = value
-      case QuestionnaireForm.sdc + "sdc-questionnaire-maxQuantity": item.limits.maxQuantity = value
       case QuestionnaireForm.core + "regex": item.limits.pattern = value.text
       case QuestionnaireForm.core + "entryFormat": item.limits.format = value.text
       case QuestionnaireForm.core + "mimeType": item.limits.mimeTypes += [value.text].compactMap { $0 }
@@ -67,14 +65,26 @@ extension QuestionnaireForm {
       case QuestionnaireForm.core + "questionnaire-unitValueSet": item.limits.unitValueSet = value.text
       case QuestionnaireForm.core + "questionnaire-unitOpen": item.limits.takesOtherUnits = value.text != "optionsOnly"
       case QuestionnaireForm.core + "questionnaire-referenceResource": item.limits.resourceTypes += [value.text].compactMap { $0 }
-      case QuestionnaireForm.sdc + "sdc-questionnaire-enableWhenExpression":
-        if document.string("language", of: value.node) == "text/fhirpath" {
-          item.enableExpression = document.string("expression", of: value.node)
-        }
-      // The same in the Finnish national profiles, which are older than that of SDC.
-      case "http://phr.kanta.fi/StructureDefinition/fiphr-ext-questionnaire-enablewhen": item.enableExpression = value.text
-      default: break
+      default: read(facts.roles[url], value, document, &item)
       }
+    }
+  }
+
+  /// Extensions that go by different URLs in different guides.
+  private func read(
+    _ role: RecordFacts.ExtensionRole?, _ value: FormValue, _ document: borrowing SourceDocument, _ item: inout Item
+  ) {
+    switch role {
+    case .minimumQuantity: item.limits.minQuantity = value
+    case .maximumQuantity: item.limits.maxQuantity = value
+    case .enabledWhen:
+      // An Expression in FHIRPath, or the bare text of one.
+      if let text = value.text {
+        item.enableExpression = text
+      } else if document.string("language", of: value.node) == "text/fhirpath" {
+        item.enableExpression = document.string("expression", of: value.node)
+      }
+    case .alternateScore, nil: break
     }
   }
 }

@@ -24,6 +24,10 @@ struct ContextServices: FHIRPathServices {
   func conforms(_ document: borrowing SourceDocument, _ node: NodeID, to profile: String) -> Bool? {
     ResourceTrial(context: context, depth: 0).conforms(document, node, to: profile)
   }
+
+  func isInSlice(_ document: borrowing SourceDocument, _ node: NodeID, structure: String, slice: String) -> Bool? {
+    SliceTrial(context: context).isInSlice(document, node, profile: structure, slice: slice)
+  }
 }
 
 extension ValidationContext {

@@ -45,5 +45,14 @@ public struct RecordValidator: ~Copyable {
     instances.check(document, root: root, structure.nodes, findings: &findings)
     nhs.check(document, root: root, structure.nodes, findings: &findings)
     bindings.check(document, root: root, structure.nodes, findings: &findings)
+    if context.options.ignoresContained { removeContained(structure.nodes, &findings) }
+  }
+
+  /// Takes out what was found in contained resources.
+  private func removeContained(_ record: TypedNodes, _ findings: inout FindingList) {
+    guard record.resources.contains(where: \.isContained) else { return }
+    findings.removeAll { finding in
+      record.range.contains(finding.node.rawValue) && record.resources[record.resource(around: finding.node)].isContained
+    }
   }
 }

@@ -24,14 +24,17 @@ public final class ValidationContext: Sendable {
   private let lazyStructure = Mutex<StructuralValidator?>(nil)
 
   let nhs: NHSSource
+  private let makeFacts: (@Sendable () -> RecordFacts)?
+  private let lazyFacts = Mutex<RecordFacts?>(nil)
 
   /// - Parameters:
   ///   - units: the units of UCUM for quantities in expressions; asked for when the first expression is compiled.
   ///   - nhs: national identifiers and codes; nil leaves them unchecked.
+  ///   - facts: what is known beside definitions; asked for when a record first needs it.
   public init(
     schema: Schema, options: ValidationOptions = ValidationOptions(), supplied: (any SuppliedResources)? = nil,
     terminology: (any TerminologyAnswers)? = nil, units: @escaping @Sendable () -> UnitTable = { .empty },
-    nhs: (@Sendable () -> NHSFacts)? = nil
+    nhs: (@Sendable () -> NHSFacts)? = nil, facts: (@Sendable () -> RecordFacts)? = nil
   ) {
     self.schema = schema
     self.options = options
@@ -40,6 +43,7 @@ public final class ValidationContext: Sendable {
     codes = Terminology([schema], units: units)
     makeUnits = units
     self.nhs = NHSSource(nhs)
+    makeFacts = facts
     invariants = InvariantLibrary(schema, options)
     profiles = ProfileLibrary(schema)
     wellKnownTypes = WellKnownTypes(schema)
@@ -59,6 +63,16 @@ public final class ValidationContext: Sendable {
         made.logicalModel = profiles.constrained(type)
       }
       structure = made
+      return made
+    }
+  }
+
+  /// What is known beside definitions.
+  var facts: RecordFacts {
+    lazyFacts.withLock { facts in
+      if let facts { return facts }
+      let made = makeFacts?() ?? .none
+      facts = made
       return made
     }
   }

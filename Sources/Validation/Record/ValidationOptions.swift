@@ -17,8 +17,16 @@ public struct ValidationOptions: Sendable {
   /// another type than the record's are left out where ``picksProfilesByType`` is set, and are a finding elsewhere.
   public var profiles: [String] = []
   public var picksProfilesByType = false
+  /// Canonicals of profiles that all resources of a type must conform to, by the name of the type: those of implementation guides.
+  public var globalProfiles: [String: [String]] = [:]
+  /// Profiles for single entries of a Bundle.
+  public var entryProfiles: [EntryProfile] = []
+  /// Whether contained resources are left unchecked.
+  public var ignoresContained = false
   /// Runs the structural walk alone: no invariants, profiles, bindings or other passes.
   public var structureOnly = false
+  /// Evaluates invariants as expressions even where they are checked by hand: for comparing the two.
+  var evaluatesWalkedInvariants = false
   /// The severity of invariants that are only best practice; nil leaves them unchecked.
   public var bestPractice: Severity?
   /// Looks for what could hurt programs that show records, such as HTML in strings.
@@ -37,10 +45,27 @@ public struct ValidationOptions: Sendable {
   public var wrongDisplay: Severity? = .warning
   /// Whether codes and definitions marked experimental or draft are reported, as when definitions are published.
   public var checksPublication = false
+  /// Whether definitions that are marked experimental are an error.
+  public var refusesExperimental = false
   /// Whether HTML tags may stand in markdown.
   public var allowsHTMLInMarkdown = true
   /// Who is asked about codes that cannot be decided with the definitions at hand; nil for nobody.
   public var terminology: (any TerminologyAnswers)?
 
   public init() {}
+
+  /// A profile for the entry of a Bundle with a number, among those of a type or among all.
+  public struct EntryProfile: Sendable, Hashable {
+    /// Nil counts entries of all types.
+    public var type: String?
+    /// From 0.
+    public var number: Int
+    public var profile: String
+
+    public init(type: String?, number: Int, profile: String) {
+      self.type = type
+      self.number = number
+      self.profile = profile
+    }
+  }
 }
