@@ -22,7 +22,9 @@ extension ProfileChecker {
         if let remainder = slicing.remainder {
           checkValue(value, remainder, document)
         } else {
-          if slicing.rules == .closed { reportNoSlice(value, slicing, plan, document) }
+          if slicing.rules == .closed, slicing.slices.allSatisfy(slicing.canTell) {
+            reportNoSlice(value, slicing, plan, document)
+          }
           checkValue(value, plan, document)
         }
         continue
@@ -35,12 +37,10 @@ extension ProfileChecker {
       if slicing.rules == .openAtEnd, unmatched != nil { reportAfterOpen(value, slicing.slices[slice], document) }
     }
     for (index, slice) in slicing.slices.enumerated() {
-      if slicing.canTell(slice) {
+      if range.isEmpty || slicing.canTell(slice) {
         checkSliceCount(counts[index], slice, parent, document)
-      } else if !range.isEmpty, undecidable.insert(slice.plan.index).inserted {
-        report(
-          ConformanceRules.slicingUndecidable, parent.place, opening(parent.place, document), slice.plan,
-          expected: Evidence(.schemaString, slice.name.rawValue))
+      } else {
+        reportUndecidable(slice, parent, document)
       }
       checkSlice(
         slice, slices.indices.filter { slices[$0] == index }.map { occurrences[range.lowerBound + $0] }, parent, document)
@@ -89,6 +89,14 @@ extension ProfileChecker {
     let words = findings.text(text)
     report(
       ConformanceRules.sliceAmbiguous, value.place, opening(value.place, document), slicing.slices[slice].plan, expected: words)
+  }
+
+  /// A slice that cannot be told is said once of a record.
+  private mutating func reportUndecidable(_ slice: SlicePlan, _ parent: Occurrence, _ document: borrowing SourceDocument) {
+    guard undecidable.insert(slice.plan.index).inserted else { return }
+    report(
+      ConformanceRules.slicingUndecidable, parent.place, opening(parent.place, document), slice.plan,
+      expected: Evidence(.schemaString, slice.name.rawValue))
   }
 
   private mutating func reportOrder(_ value: Occurrence, _ slice: SlicePlan, _ document: borrowing SourceDocument) {
