@@ -10,7 +10,8 @@ public enum ValidationRules {
   public static let all: [Rule] =
     [
       notAResource, resourceTypeMissing, resourceTypeUnknown, belowMinimum, aboveMaximum, unknownElement, arrayExpected,
-      singleValueExpected, wrongForm, nullNotAllowed, emptyArray, emptyObject, keyedMembers, companionShape, companionLength,
+      singleValueExpected, wrongForm, nullNotAllowed, emptyArray, emptyObject, onlyID, keyedMembers, companionShape,
+      companionLength,
       choiceTypeUnknown,
       choiceMoreThanOne, stringTooLong, blankString, codeNotInValueSet, codingNotInValueSet, conceptNotInValueSet,
       conceptWithoutCode, referenceTarget, localReferenceUnresolved, referenceTypeDiffers, containedWithoutID,
@@ -151,6 +152,15 @@ extension ValidationRules {
     summary: "An array has no items.",
     explanation: "Leave the property out: an array is never empty.", references: [json],
     wrong: [sample(#"{"resourceType":"Patient","name":[]}"#)], right: [sample(#"{"resourceType":"Patient"}"#)])
+
+  public static let onlyID = Rule(
+    family, 2119, "element-with-only-id", .error, .invariant,
+    message: "`{name}` has an id and nothing else",
+    summary: "An element has an id and neither a value nor children.",
+    explanation: "Leave the element out, or give it content: an id is there for what it identifies (`ele-1`).",
+    references: [json],
+    wrong: [sample(#"{"resourceType":"Patient","maritalStatus":{"id":"a"}}"#)],
+    right: [sample(#"{"resourceType":"Patient","maritalStatus":{"id":"a","text":"Married"}}"#)])
 
   public static let keyedMembers = Rule(
     family, 2118, "keyed-members-unchecked", .information, .processing,

@@ -13,6 +13,7 @@ extension StructuralValidator {
     }
     guard node.kind == .object, node.end > index + 1, form != .unknown else { return reportNoObject(index, node, slot) }
     guard form == .resource else {
+      if node.end == index + 2, form != .companion { checkOnlyID(document, index, node, slot) }
       enter(index, node, plan.children[slot].type, slot: slot, isArray: false)
       return index + 1
     }
@@ -22,6 +23,13 @@ extension StructuralValidator {
     top.isContained = isContained
     enterResource(document)
     return index + 1
+  }
+
+  /// An id alone is no content (`ele-1`).
+  @inline(never)
+  private mutating func checkOnlyID(_ document: borrowing SourceDocument, _ index: UInt32, _ node: Node, _ slot: Int) {
+    guard schemaSymbol(document.nodes[Int(index + 1)].name) == names.id else { return }
+    report(ValidationRules.onlyID, index, SourceSpan(node.range), plan.children[slot].element)
   }
 
   @inline(never)

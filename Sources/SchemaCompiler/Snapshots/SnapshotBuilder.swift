@@ -36,7 +36,9 @@ public struct SnapshotBuilder {
     var base: ElementTree?
     if let canonical = definition.baseDefinition {
       base = definitions.structure(canonical).flatMap { snapshot(of: $0)?.tree }
-      if base == nil {
+      // R5's root of all types, which has no elements and which R4 does not define.
+      let isRoot = canonical.url == "http://hl7.org/fhir/StructureDefinition/Base"
+      if base == nil, !isRoot || definition.isProfile {
         // A snapshot that came along is better than nothing.
         if !definition.snapshot.isEmpty { return finish(definition, Snapshot(tree: ElementTree(definition.snapshot))) }
         let rule = definitions.structure(canonical) == nil ? DefinitionsRules.unknownBase : DefinitionsRules.brokenBase

@@ -31,6 +31,7 @@ struct BindingChecker {
   let open: OpenQuestions
   /// Whether something is only tried out: what is open is asked at once, as the findings decide.
   var isTrial = false
+  private let mended: MendedBindings
 
   init(_ context: ValidationContext, _ shared: SharedCodes) {
     self.context = context
@@ -38,6 +39,7 @@ struct BindingChecker {
     names = shared.names
     undecided = shared.undecided
     open = shared.open
+    mended = shared.mended
   }
 
   /// Checks the value of an element against the bindings of its definition.
@@ -50,7 +52,8 @@ struct BindingChecker {
       let demand = BindingDemand(kind: .maximum, valueSet: definition.maximumValueSet, element: element)
       if check(node, type, demand, document, record, &findings) { return }
     }
-    if let kind = BindingDemand.Kind(definition.bindingStrength), definition.valueSet != .none {
+    let strength = mended.strength(definition, context.schema)
+    if let kind = BindingDemand.Kind(strength), definition.valueSet != .none {
       let demand = BindingDemand(kind: kind, valueSet: definition.valueSet, element: element)
       if check(node, type, demand, document, record, &findings) { return }
     }

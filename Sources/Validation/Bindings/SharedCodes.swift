@@ -9,10 +9,12 @@ struct SharedCodes {
   let names: CodeNames
   let undecided = UndecidedCodes()
   let open = OpenQuestions()
+  let mended: MendedBindings
 
   init(_ context: ValidationContext) {
     memory = CodeMemory(context)
     names = CodeNames(context.schema)
+    mended = MendedBindings(context.schema)
   }
 
   func startRecord() {

@@ -39,7 +39,7 @@ extension DefiningResourcePass {
     }
     let own = Set(document.items("targetProfile", of: parameter).map { document.text(of: $0) })
     let wanted = Set(allowed.flatMap(\.targets).map { context.schema.string($0) })
-    if own != wanted, !allowed.isEmpty {
+    if ["Reference", "canonical"].contains(type), own != wanted, !allowed.isEmpty {
       report(
         DefinitionRules.operationTarget, parameter, document, expected: findings.text(wanted.sorted().joined(separator: ", ")),
         actual: findings.text(own.sorted().joined(separator: ", ")))

@@ -5,7 +5,7 @@ import Diagnostics
 enum WalkedInvariants {
   /// The key of the invariant, and the rules that stand for it.
   static let table: [(key: String, rules: [Rule])] = [
-    ("ele-1", [ValidationRules.emptyObject]),
+    ("ele-1", [ValidationRules.emptyObject, ValidationRules.onlyID]),
     ("ext-1", [ValidationRules.extensionTwofold, ValidationRules.extensionEmpty]),
     (
       "txt-1",
