@@ -93,14 +93,22 @@ struct BundlePass: Sendable {
       let type = resources.type(named: text.extracting(literal.type))
     else { return }
     guard entry.id != .none else {
-      findings.append(
-        Finding(BundleRules.fullURLWithoutID, node: entry.node, span: document.opening(of: entry.node), expected: .node(url)))
+      append(
+        Finding(BundleRules.fullURLWithoutID, node: entry.node, span: document.opening(of: entry.node), expected: .node(url)),
+        &findings)
       return
     }
     if type == entry.type, document.decodedBytes(of: entry.id).span.isEqual(text.extracting(literal.id)) { return }
-    findings.append(
+    append(
       Finding(
         BundleRules.fullURLIDDiffers, node: entry.node, span: document.opening(of: entry.node), expected: .node(url),
-        actual: .node(entry.id)))
+        actual: .node(entry.id)), &findings)
+  }
+
+  /// Search sets and histories say what a server has, wherever it has it: there a full URL that is off does less harm.
+  private func append(_ finding: Finding, _ findings: inout FindingList) {
+    var finding = finding
+    if entries.type == .searchset || entries.type == .history { finding.severity = .warning }
+    findings.append(finding)
   }
 }

@@ -9,7 +9,7 @@ extension BundleRules {
     message: "the full URL `{actual}` is not absolute (full URLs of this Bundle that are not: {expected})",
     summary: "The full URL of an entry is a relative reference.",
     explanation:
-      "The first one is told, with their number. Write the whole address of the resource, or `urn:uuid:` and a UUID where it has none yet.",
+      "The first one is told, with their number. Write the whole address of the resource, or `urn:uuid:` and a UUID where it has none yet. In search sets and histories this is a warning.",
     references: [bundle + "#bundle-unique"],
     wrong: [
       sample(
@@ -26,7 +26,7 @@ extension BundleRules {
     message: "the entry's full URL is `{expected}`, but the resource in it has another type or id, `{actual}`",
     summary: "Type and id of a resource are not those in the full URL of its entry.",
     explanation:
-      "References are resolved by the full URL. Make the two agree.",
+      "References are resolved by the full URL. Make the two agree. In search sets and histories this is a warning.",
     references: [bundle + "#bundle-unique"],
     wrong: [
       sample(
