@@ -162,7 +162,7 @@ public enum ConformanceRules {
     explanation: "Claim a profile that is derived from the abstract one.", reference: profiling)
 
   public static let sliceAmbiguous = rule(
-    2522, "slice-ambiguous", message: "the value belongs to several slices at once: {expected}",
+    2524, "slice-ambiguous", message: "the value belongs to several slices at once: {expected}",
     summary: "A value belongs to more than one slice.",
     explanation:
       "Slices must not overlap. Look at what tells the slices from each other: the profile may give several of them the same, or the value has what belongs to both.",
