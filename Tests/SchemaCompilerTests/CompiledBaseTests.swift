@@ -8,7 +8,8 @@ import XCTest
 
 /// What is compiled on top of tables says the same as what is compiled all together.
 final class CompiledBaseTests: XCTestCase {
-  private static let folder = "\(#filePath)".components(separatedBy: "/Tests/")[0] + "/Profiles/fhir-r4"
+  private static let profiles = "\(#filePath)".components(separatedBy: "/Tests/")[0] + "/Profiles"
+  private static let folder = profiles + "/fhir-r4"
 
   private static let base = Result {
     var files: [(path: String, bytes: [UInt8])] = []
@@ -23,9 +24,16 @@ final class CompiledBaseTests: XCTestCase {
     let definitions =
       apart
       ? DefinitionSet([core] + packages, on: try Self.base.get())
-      : DefinitionSet([try ProfileFolder.read(Self.folder).package] + packages)
+      : DefinitionSet([try Self.wholeCore()] + packages)
     var compiler = SchemaCompiler(definitions, scope: .typesAndProfiles)
     return Schema(compiler.compile())
+  }
+
+  /// FHIR R4 with the code systems of others that it refers to, which are part of the embedded tables.
+  private static func wholeCore() throws -> Package {
+    var core = try ProfileFolder.read(folder).package
+    core.codeSystems += try ProfileFolder.read(profiles + "/iso").package.codeSystems
+    return core
   }
 
   /// Everything that a schema says, as texts.
@@ -50,8 +58,8 @@ final class CompiledBaseTests: XCTestCase {
   private func assertSame(_ packages: [Package], file: StaticString = #filePath, line: UInt = #line) throws {
     let (apart, together) = (try compile(packages, apart: true), try compile(packages, apart: false))
     let (own, other) = (facts(apart), facts(together))
-    XCTAssertEqual(own.subtracting(other).sorted().prefix(3), [], file: file, line: line)
-    XCTAssertEqual(other.subtracting(own).sorted().prefix(3), [], file: file, line: line)
+    XCTAssertEqual(own.subtracting(other).sorted().prefix(3).map { $0.prefix(200) }, [], file: file, line: line)
+    XCTAssertEqual(other.subtracting(own).sorted().prefix(3).map { $0.prefix(200) }, [], file: file, line: line)
     let terminology = apart.tables.terminology
     XCTAssertEqual(terminology.valueSetOrder.count, together.tables.terminology.valueSetOrder.count, file: file, line: line)
     let urls = terminology.codeSystems.map { apart.string($0.url) }
