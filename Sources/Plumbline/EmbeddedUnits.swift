@@ -15,8 +15,9 @@ extension FHIRPathModel {
 
 /// The units of UCUM that are part of the program.
 enum EmbeddedUnits {
-  static var table: UnitTable {
+  /// Read once, when somebody first asks.
+  static let table: UnitTable = {
     let files = try? EmbeddedDefinitions.files(under: "ucum/")
     return files?.first { $0.path == "ucum/units.tsv" }.map { UnitTable($0.contents) } ?? .empty
-  }
+  }()
 }

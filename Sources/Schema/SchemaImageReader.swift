@@ -28,14 +28,16 @@ extension SchemaImage {
     let reader = unsafe try ImageReader(image)
     let directory: ContiguousArray<UInt32> = try reader.records(.fileDirectory)
     let bytes = try reader.range(.fileBytes)
-    func part(_ entry: Int) -> [UInt8] {
-      let start = bytes.lowerBound + Int(directory[entry])
-      let end = min(start + Int(directory[entry + 1]), bytes.upperBound)
-      return start <= end ? unsafe Array(image[start..<end]) : []
+    let start = Array(folder.utf8)
+    func range(_ entry: Int) -> Range<Int> {
+      let start = min(bytes.lowerBound + Int(directory[entry]), bytes.upperBound)
+      return start..<min(start + Int(directory[entry + 1]), bytes.upperBound)
     }
     return stride(from: 0, to: directory.count - 3, by: 4).compactMap { entry in
-      let path = String(decoding: part(entry), as: UTF8.self)
-      return path.hasPrefix(folder) ? ImageFile(path: path, contents: part(entry + 2)) : nil
+      // Most files are others: their paths are compared where they stand.
+      guard unsafe image[range(entry)].starts(with: start) else { return nil }
+      let path = unsafe String(decoding: image[range(entry)], as: UTF8.self)
+      return unsafe ImageFile(path: path, contents: Array(image[range(entry + 2)]))
     }
   }
 }

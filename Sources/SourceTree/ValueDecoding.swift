@@ -20,7 +20,7 @@ extension SourceDocument {
       XMLReferences.decode(source, isAttribute: entry.kind != .text, into: &result)
     case .csv where entry.kind == .field:
       QuotedCell.decode(source, quote: QuotedCell.quote(before: entry.range.lowerBound, in: bytes.span), into: &result)
-    default: for index in source.indices { result.append(source[index]) }
+    default: result.append(contentsOf: bytes[entry.range])
     }
     return result
   }

@@ -32,6 +32,23 @@ final class RecordFactsTests: XCTestCase {
     XCTAssertNil(facts.searchParameter("http://example.org/SearchParameter/clinical-code"))
   }
 
+  func testRowsAreFoundByTheirFirstCell() {
+    let table = SortedLines(Array("a\t1\nab\t2\nb\t\t3".utf8))
+    XCTAssertEqual(table.cells(ofLine: Array("a".utf8)), ["a", "1"])
+    XCTAssertEqual(table.cells(ofLine: Array("ab".utf8)), ["ab", "2"])
+    XCTAssertNil(table.cells(ofLine: Array("aa".utf8)))
+    XCTAssertNil(SortedLines([]).cells(ofLine: Array("a".utf8)))
+  }
+
+  func testEverySearchParameterIsFound() throws {
+    let path = "\(#filePath)".components(separatedBy: "/Tests/")[0] + "/Profiles/record-facts/search-parameters.tsv"
+    let ids = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+    XCTAssertGreaterThan(ids.count, 1000)
+    for id in ids {
+      XCTAssertNotNil(RecordFactsTests.facts.searchParameter("http://hl7.org/fhir/SearchParameter/\(id)"), "\(id)")
+    }
+  }
+
   private func observation(_ system: String, _ code: String) -> String {
     #"{"resourceType":"Observation","status":"final","subject":{"display":"A"},"effectiveDateTime":"2024-01-01","#
       + #""category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],"#

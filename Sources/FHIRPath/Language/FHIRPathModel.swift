@@ -1,11 +1,13 @@
 import Schema
 import SourceTree
+import Synchronization
 
 /// What expressions are compiled and evaluated against: the types of FHIR, and the units. Made once, shared by all workers.
 public final class FHIRPathModel: Sendable {
   /// Nil for plain JSON without types.
   public let schema: Schema?
-  public let units: UnitTable
+  private let makeUnits: @Sendable () -> UnitTable
+  private let lazyUnits = Mutex<UnitTable?>(nil)
   /// For each symbol of the schema the string of the choice it belongs to (`value` for `valueQuantity`), or ``StringID/none``.
   let choices: ContiguousArray<StringID>
   let choiceNames: [String: StringID]
@@ -14,9 +16,10 @@ public final class FHIRPathModel: Sendable {
   let `extension`: TypeID
   let ids: ModelNames
 
-  public init(schema: Schema?, units: UnitTable = .empty) {
+  /// - Parameter units: asked for when the first quantity is looked at.
+  public init(schema: Schema?, units: @autoclosure @escaping @Sendable () -> UnitTable = .empty) {
     self.schema = schema
-    self.units = units
+    makeUnits = units
     var choices = ContiguousArray(repeating: StringID.none, count: schema?.tables.names.count ?? 0)
     var names: [String: StringID] = [:]
     if let schema {
@@ -38,6 +41,15 @@ public final class FHIRPathModel: Sendable {
     quantity = schema?.type(named: "Quantity") ?? .none
     `extension` = schema?.type(named: "Extension") ?? .none
     ids = ModelNames(schema)
+  }
+
+  public var units: UnitTable {
+    lazyUnits.withLock { units in
+      if let units { return units }
+      let made = makeUnits()
+      units = made
+      return made
+    }
   }
 
   func primitive(_ type: TypeID) -> PrimitiveType {

@@ -31,8 +31,7 @@ public struct RecordFacts: Sendable {
   private(set) var observationProfiles: [String: CodedProfile] = [:]
   /// Elements of other releases that change the meaning of what they stand in: `5.0 Task.doNotPerform`.
   private(set) var modifierElements: Set<String> = []
-  /// The lines of the table, by the id at their start.
-  private var searchLines: [Substring: Substring] = [:]
+  private var searchTable = SortedLines([])
   private static let searchPrefix = "http://hl7.org/fhir/SearchParameter/"
 
   /// No facts: nothing is checked with them.
@@ -42,7 +41,7 @@ public struct RecordFacts: Sendable {
   public init(_ files: [(name: String, contents: [UInt8])]) {
     for file in files {
       if file.name.hasSuffix(".tsv") {
-        readSearchParameters(String(decoding: file.contents, as: UTF8.self))
+        searchTable = SortedLines(file.contents)
       } else {
         for member in YAMLFile(file.contents, name: file.name).root?.members() ?? [] { read(member) }
       }
@@ -53,14 +52,9 @@ public struct RecordFacts: Sendable {
   func searchParameter(_ canonical: String) -> SearchParameter? {
     let url = canonical.prefix { $0 != "|" }
     guard url.hasPrefix(RecordFacts.searchPrefix) else { return nil }
-    guard let line = searchLines[url.dropFirst(RecordFacts.searchPrefix.count)] else { return nil }
-    let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard cells.count == 4 else { return nil }
+    let id = url.dropFirst(RecordFacts.searchPrefix.count)
+    guard let cells = searchTable.cells(ofLine: Array(id.utf8)), cells.count == 4 else { return nil }
     return SearchParameter(code: cells[1], type: cells[2], bases: cells[3].split(separator: " ").map(String.init))
-  }
-
-  private mutating func readSearchParameters(_ text: String) {
-    for line in text.split(separator: "\n") { searchLines[line.prefix { $0 != "\t" }] = line }
   }
 
   private mutating func read(_ section: YAMLValue) {

@@ -84,7 +84,8 @@ public final class ValidationContext: Sendable {
   public var model: FHIRPathModel {
     lazyModel.withLock { model in
       if let model { return model }
-      let made = FHIRPathModel(schema: schema, units: makeUnits())
+      let units = makeUnits
+      let made = FHIRPathModel(schema: schema, units: units())
       model = made
       return made
     }
