@@ -55,20 +55,13 @@ struct ResourceIndex: Sendable {
   }
 
   private func slot(_ scope: UInt32, _ key: Span<UInt8>) -> Int {
-    var hash = secret ^ UInt64(scope)
-    for index in key.indices {
-      let product = (hash ^ UInt64(key[index])).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.high ^ product.low
-    }
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    var slot = KeyHash.of(key, secret ^ UInt64(scope)) & (slots.count - 1)
     while slots[slot] != 0, !matches(entries[Int(slots[slot]) - 1], scope, key) { slot = (slot + 1) & (slots.count - 1) }
     return slot
   }
 
   private func matches(_ entry: Entry, _ scope: UInt32, _ key: Span<UInt8>) -> Bool {
-    guard entry.scope == scope, Int(entry.length) == key.count else { return false }
-    for index in key.indices where keys[Int(entry.start) + index] != key[index] { return false }
-    return true
+    entry.scope == scope && KeyHash.isEqual(keys.span.extracting(Int(entry.start)..<Int(entry.start + entry.length)), key)
   }
 
   private mutating func grow() {

@@ -116,11 +116,8 @@ final class CodeMemory {
     node == .none ? nil : document.text(of: node)
   }
 
-  private static func hash(_ key: ContiguousArray<UInt8>) -> Int {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return Int(truncatingIfNeeded: (value ^ value >> 29) & 0x7FFF_FFFF)
-  }
+  /// There are never so many entries that it would matter if their keys were chosen to fall into one place.
+  private static func hash(_ key: ContiguousArray<UInt8>) -> Int { KeyHash.of(key.span, 0x5DEE_CE66) }
 
   private func lookUp(_ entry: inout CodeEntry) {
     guard let system = entry.system, !system.isEmpty, !entry.code.isEmpty else { return }

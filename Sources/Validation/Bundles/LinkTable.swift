@@ -59,20 +59,13 @@ struct LinkTable: Sendable {
   }
 
   private func slot(_ key: Span<UInt8>) -> Int {
-    var hash = secret
-    for index in key.indices {
-      let product = (hash ^ UInt64(key[index])).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.high ^ product.low
-    }
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    var slot = KeyHash.of(key, secret) & (slots.count - 1)
     while slots[slot] != 0, !matches(links[Int(slots[slot]) - 1], key) { slot = (slot + 1) & (slots.count - 1) }
     return slot
   }
 
   private func matches(_ link: Link, _ key: Span<UInt8>) -> Bool {
-    guard Int(link.length) == key.count else { return false }
-    for index in key.indices where keys[Int(link.start) + index] != key[index] { return false }
-    return true
+    KeyHash.isEqual(keys.span.extracting(Int(link.start)..<Int(link.start + link.length)), key)
   }
 
   private mutating func grow() {
