@@ -43,6 +43,18 @@ final class SnapshotRuleTests: XCTestCase {
 
   private static let bySystem = #""slicing":{"discriminator":[{"type":"value","path":"system"}],"rules":"open"}"#
 
+  func testAProfileOnATypeIsOneOnThatType() throws {
+    func problems(_ path: String, _ type: String, _ profile: String) throws -> [String] {
+      let element =
+        #"{"id":"\#(path)","path":"\#(path)","type":[{"code":"\#(type)","profile":["http://hl7.org/fhir/StructureDefinition/\#(profile)"]}]}"#
+      return try snapshot(try self.profile(element, of: path.components(separatedBy: ".")[0])).problems
+    }
+    XCTAssertEqual(try problems("Bundle.entry.resource", "Resource", "Patient"), ["profile-on-other-type"])
+    XCTAssertEqual(try problems("Bundle.entry.resource", "Patient", "Patient"), [])
+    XCTAssertEqual(try problems("Observation.component.value[x]", "Quantity", "Age"), [])
+    XCTAssertEqual(try problems("Observation.component.value[x]", "Period", "Age"), ["profile-on-other-type"])
+  }
+
   func testOneSliceOfWhatNobodySlicesIsTheThingItself() throws {
     let made = try snapshot(
       try profile(
