@@ -49,7 +49,8 @@ final class SnapshotRuleTests: XCTestCase {
         #"{"id":"\#(path)","path":"\#(path)","type":[{"code":"\#(type)","profile":["http://hl7.org/fhir/StructureDefinition/\#(profile)"]}]}"#
       return try snapshot(try self.profile(element, of: path.components(separatedBy: ".")[0])).problems
     }
-    XCTAssertEqual(try problems("Bundle.entry.resource", "Resource", "Patient"), ["profile-on-other-type"])
+    XCTAssertEqual(try problems("Bundle.entry.resource", "Resource", "Patient"), [])
+    XCTAssertEqual(try problems("Bundle.entry.resource", "Observation", "Patient"), ["profile-on-other-type"])
     XCTAssertEqual(try problems("Bundle.entry.resource", "Patient", "Patient"), [])
     XCTAssertEqual(try problems("Observation.component.value[x]", "Quantity", "Age"), [])
     XCTAssertEqual(try problems("Observation.component.value[x]", "Period", "Age"), ["profile-on-other-type"])

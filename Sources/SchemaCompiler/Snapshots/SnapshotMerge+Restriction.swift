@@ -77,9 +77,9 @@ extension SnapshotMerge {
             name: String(derived.name), value: type.code, expected: base.types.map { "`\($0.code)`" }.joined(separator: ", ")))
       }
       for canonical in type.profiles {
-        // Of a data type a specialisation will do (`Age` for `Quantity`); a resource is named by its own type.
-        guard let profile = builder.definitions.structure(canonical), profile.kind != .logical, profile.type != type.code,
-          profile.kind == .resource || !isSame(profile.type, orBuiltOn: type.code)
+        // A specialisation will do: `Age` for `Quantity`, and any resource for `Resource`, as published profiles of Bundles have it.
+        guard let profile = builder.definitions.structure(canonical), profile.kind != .logical,
+          !isSame(profile.type, orBuiltOn: type.code)
         else {
           continue
         }
