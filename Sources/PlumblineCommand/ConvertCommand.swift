@@ -122,8 +122,9 @@ struct ConvertCommand: ParsableCommand {
   /// The file of codes to be filled in, empty where there is none yet.
   private func unmappedFile() throws -> UnmappedCodeFile? {
     guard let unmapped else { return nil }
-    // The first run makes it.
-    guard let bytes = try? FileSystem.read(unmapped) else { return UnmappedCodeFile() }
+    // The first run makes it. What is there and cannot be read may be somebody's work, and is not written over.
+    guard FileSystem.isFile(unmapped) else { return UnmappedCodeFile() }
+    let bytes = try MapInput.orExit { () throws(FileSystem.Failure) in try FileSystem.read(unmapped) }
     guard let file = UnmappedCodeFile(bytes) else {
       Console.error("plumbline: `\(unmapped)`: not a ConceptMap in JSON\n")
       throw ExitCode(CommandLineRun.usage)
